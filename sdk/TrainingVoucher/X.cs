@@ -1,0 +1,1 @@
+namespace TrainingVoucher; internal static class X { }
