@@ -1,0 +1,54 @@
+namespace TrainingVoucher.Contracts;
+
+public static partial class ErrorCodes
+{
+    /// <summary>No region has this code.</summary>
+    public static readonly ErrorCode RegionUnknown = Define(422, "region_unknown",
+        "没有此行政区划代码。", "No region has this code.",
+        "请核对六位行政区划代码。", "Check the six-digit region code.");
+
+    /// <summary>The region lies outside the caller's subtree.</summary>
+    public static readonly ErrorCode RegionNotYours = Define(403, "region_not_yours",
+        "该地区不在您的管辖范围内。", "The region is outside the caller's.",
+        "请由该地区或其上级部门操作。", "Leave it to the authority of that region or one above it.");
+
+    /// <summary>The public key is not a valid P-256 key, or in use already.</summary>
+    public static readonly ErrorCode KeyNotUsable = Define(422, "key_not_usable",
+        "公钥不是有效的P-256公钥，或已被登记。", "The public key is not a valid P-256 key, or registered already.",
+        "请生成新的P-256密钥对。", "Make a new P-256 key pair.");
+
+    /// <summary>It was revoked before.</summary>
+    public static readonly ErrorCode AlreadyRevoked = Define(409, "already_revoked",
+        "此前已撤销。", "It was revoked before.",
+        "无需再次操作。", "Nothing is left to do.");
+
+    /// <summary>Officers do not revoke themselves.</summary>
+    public static readonly ErrorCode NotYourself = Define(409, "not_yourself",
+        "不能撤销自己。", "Officers do not revoke themselves.",
+        "请由另一位经办人操作。", "Ask another officer.");
+
+    /// <summary>This purpose belongs to another kind of partner.</summary>
+    public static readonly ErrorCode PurposeNotYours = Define(403, "purpose_not_yours",
+        "该类机构不能发起此用途的身份认证。", "This kind of partner does not ask for identity for this purpose.",
+        "渠道用于领取、退换与查询，机构用于用券。", "Channels ask to claim, return, exchange, decline and view; institutions ask to redeem.");
+
+    /// <summary>The session is over.</summary>
+    public static readonly ErrorCode SessionExpired = Define(409, "session_expired",
+        "身份认证已超时。", "The identity session is over.",
+        "请重新发起。", "Open a new session.");
+
+    /// <summary>The session was used.</summary>
+    public static readonly ErrorCode SessionUsed = Define(409, "session_used",
+        "该身份认证已完成。", "The identity session was used.",
+        "请重新发起。", "Open a new session.");
+
+    /// <summary>The assertion is unknown, used, expired, or for another purpose.</summary>
+    public static readonly ErrorCode AssertionInvalid = Define(409, "assertion_invalid",
+        "身份认证结果无效、已使用、已过期或用途不符。", "The identity assertion is unknown, used, expired, or made for another purpose.",
+        "请持券人重新认证。", "Authenticate the holder again for this purpose.");
+
+    /// <summary>The new document belongs to another person already.</summary>
+    public static readonly ErrorCode PersonExists = Define(409, "person_exists",
+        "新证件已属于另一人。", "The new document belongs to another person already.",
+        "请先核实两条记录是否为同一人。", "Find out first whether both are the same person.");
+}

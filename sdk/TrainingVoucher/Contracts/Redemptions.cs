@@ -1,0 +1,122 @@
+namespace TrainingVoucher.Contracts;
+
+/// <summary>Checks what was scanned or typed.</summary>
+/// <param name="Scan">The raw text: a voucher code or a voucher token, up to 1,024 characters.</param>
+public sealed record CheckVoucherRequest(string Scan);
+
+/// <summary>Whether a voucher could be redeemed by the calling institution. A refusal is an answer, not an error.</summary>
+public sealed record CheckAnswer
+{
+    /// <summary>Whether it could be redeemed now, given the holder.</summary>
+    public required bool Usable { get; init; }
+
+    /// <summary>The reason against it; <see langword="null"/> when usable.</summary>
+    public string? Code { get; init; }
+
+    /// <summary>A sentence to show to a person, in both languages; <see langword="null"/> when usable.</summary>
+    public LocalText? Message { get; init; }
+
+    /// <summary>What to do next, in both languages; <see langword="null"/> when usable.</summary>
+    public LocalText? Next { get; init; }
+
+    /// <summary>The voucher; only what the institution is entitled to see.</summary>
+    public Voucher? Voucher { get; init; }
+}
+
+/// <summary>Redeems a voucher. The code or token is only half of it: the holder is proven by the card or by an assertion.</summary>
+public sealed record RedeemRequest
+{
+    /// <summary>The raw text that was scanned or typed: a voucher code or a voucher token, up to 1,024 characters.</summary>
+    public required string Scan { get; init; }
+
+    /// <summary>The document read from the holder's card at the counter; or <see cref="Assertion"/>.</summary>
+    public IdentityDocument? Document { get; init; }
+
+    /// <summary>The holder's identity assertion, made for <see cref="IdentityPurpose.Redeem"/> of this voucher; or <see cref="Document"/>.</summary>
+    public string? Assertion { get; init; }
+
+    /// <summary>The training project the voucher is used for.</summary>
+    public required string Project { get; init; }
+
+    /// <summary>The skill level, 1 to 5; 0 when the project has none.</summary>
+    public int Level { get; init; }
+
+    /// <summary>Whether the training is online. The default value is <see langword="false"/>.</summary>
+    public bool Online { get; init; }
+
+    /// <summary>The last day of the class; the redemption lapses some days later if nobody applied for it.</summary>
+    public required DateOnly ClassEndsOn { get; init; }
+
+    /// <summary>The device that scanned, up to 64 characters; for the record only.</summary>
+    public string? Device { get; init; }
+}
+
+/// <summary>Reverses a redemption of the calling institution.</summary>
+public sealed record ReverseRequest
+{
+    /// <summary>The voucher code.</summary>
+    public required string Code { get; init; }
+
+    /// <summary>Why, 1 to 500 characters.</summary>
+    public required string Reason { get; init; }
+}
+
+/// <summary>One redemption of the calling institution.</summary>
+public sealed record Redemption
+{
+    /// <summary>The voucher.</summary>
+    public required Voucher Voucher { get; init; }
+
+    /// <summary>The training project.</summary>
+    public required string Project { get; init; }
+
+    /// <summary>The skill level.</summary>
+    public required int Level { get; init; }
+
+    /// <summary>When it was redeemed.</summary>
+    public required DateTimeOffset RedeemedAt { get; init; }
+
+    /// <summary>The last day of the class.</summary>
+    public required DateOnly ClassEndsOn { get; init; }
+}
+
+public static partial class Operations
+{
+    /// <summary>Checks a voucher.</summary>
+    public static readonly Operation<CheckVoucherRequest, CheckAnswer> CheckVoucher =
+        new("POST", "/v1/vouchers/check", Audience.Institution)
+        {
+            Summary = "Check whether a scanned voucher could be redeemed by the calling institution.",
+            IsQuery = true,
+        };
+
+    /// <summary>Redeems a voucher.</summary>
+    public static readonly Operation<RedeemRequest, Redemption> RedeemVoucher =
+        new("POST", "/v1/vouchers/redeem", Audience.Institution)
+        {
+            Summary = "Redeem a voucher with the holder's card or an identity assertion; a code alone never redeems.",
+            Refusals =
+            [
+                ErrorCodes.UnknownCode, ErrorCodes.HolderProofRequired, ErrorCodes.HolderMismatch, ErrorCodes.AssertionInvalid,
+                ErrorCodes.NotClaimed, ErrorCodes.AlreadyRedeemed, ErrorCodes.Settled, ErrorCodes.Expired, ErrorCodes.NotStarted,
+                ErrorCodes.Revoked, ErrorCodes.Returned, ErrorCodes.Suspended, ErrorCodes.WrongInstitution, ErrorCodes.WrongProject,
+                ErrorCodes.WrongForm, ErrorCodes.NoStandard, ErrorCodes.TokenMismatch, .. ErrorCodes.TokenRefusals,
+            ],
+        };
+
+    /// <summary>Reverses a redemption.</summary>
+    public static readonly Operation<ReverseRequest, Voucher> ReverseRedemption =
+        new("POST", "/v1/vouchers/reverse", Audience.Institution)
+        {
+            Summary = "Reverse a redemption of the calling institution within the window of its scheme.",
+            Refusals =
+            [
+                ErrorCodes.UnknownCode, ErrorCodes.NotRedeemed, ErrorCodes.ReversalWindowOver, ErrorCodes.InApplication,
+                ErrorCodes.BudgetInsufficient, ErrorCodes.UnusedInGroup, ErrorCodes.Settled,
+            ],
+        };
+
+    /// <summary>Lists the redemptions of the calling institution.</summary>
+    public static readonly Operation<PageQuery, Page<Redemption>> ListRedemptions =
+        new("GET", "/v1/redemptions", Audience.Institution) { Summary = "List the redemptions of the calling institution, newest first." };
+}

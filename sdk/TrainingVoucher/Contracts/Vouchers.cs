@@ -1,0 +1,150 @@
+using TrainingVoucher.Tokens;
+
+namespace TrainingVoucher.Contracts;
+
+/// <summary>A voucher as its holder and the institutions that take it see it.</summary>
+public sealed record Voucher
+{
+    /// <summary>Its code, <c>TXXXXX-XXXXXX-XXXXXX</c>: a name, never a credential.</summary>
+    public required string Code { get; init; }
+
+    /// <summary>The signed form, checkable offline; <see langword="null"/> until it is claimed.</summary>
+    public string? Token { get; init; }
+
+    /// <summary>Where it stands at the time of the answer.</summary>
+    public required VoucherState State { get; init; }
+
+    /// <summary>Whether it is suspended, by itself or with its batch or scheme.</summary>
+    public bool Suspended { get; init; }
+
+    /// <summary>The scheme.</summary>
+    public required string SchemeId { get; init; }
+
+    /// <summary>The name of the scheme.</summary>
+    public required LocalText SchemeName { get; init; }
+
+    /// <summary>The batch.</summary>
+    public required string BatchId { get; init; }
+
+    /// <summary>How its amount is found.</summary>
+    public required ValueMode ValueMode { get; init; }
+
+    /// <summary>The amount, or the cap for a project standard; 0 for a voucher without money. In fen.</summary>
+    public required long ValueFen { get; init; }
+
+    /// <summary>What the redemption obligated, in fen; 0 before.</summary>
+    public long AmountFen { get; init; }
+
+    /// <summary>The first day it can be used; for an assigned voucher the day it can first be accepted.</summary>
+    public required DateOnly FirstDay { get; init; }
+
+    /// <summary>The last day it can be used; for an assigned voucher the last day it can be accepted.</summary>
+    public required DateOnly LastDay { get; init; }
+}
+
+/// <summary>The vouchers of one holder.</summary>
+/// <param name="Items">Newest first.</param>
+public sealed record VoucherList(IReadOnlyList<Voucher> Items);
+
+/// <summary>Claims a voucher, or accepts an assigned one.</summary>
+public sealed record ClaimRequest
+{
+    /// <summary>The batch to claim from.</summary>
+    public required string BatchId { get; init; }
+
+    /// <summary>The holder's identity assertion, made for <see cref="IdentityPurpose.Claim"/> in this batch.</summary>
+    public required string Assertion { get; init; }
+
+    /// <summary>The ids of the conditions the holder pledged.</summary>
+    public IReadOnlyList<string> Pledges { get; init; } = [];
+
+    /// <summary>Who acts for the holder, for example <c>family</c> or <c>clerk</c>; the holder when left out.</summary>
+    public string? Proxy { get; init; }
+}
+
+/// <summary>Acts on one voucher for its holder.</summary>
+public sealed record HolderRequest
+{
+    /// <summary>The voucher code.</summary>
+    public required string Code { get; init; }
+
+    /// <summary>The holder's identity assertion, made for this act on this voucher.</summary>
+    public required string Assertion { get; init; }
+
+    /// <summary>Who acts for the holder, for example <c>family</c> or <c>clerk</c>; the holder when left out.</summary>
+    public string? Proxy { get; init; }
+}
+
+/// <summary>Exchanges a voucher for one of another batch in one step.</summary>
+public sealed record ExchangeRequest
+{
+    /// <summary>The code of the voucher to give back.</summary>
+    public required string Code { get; init; }
+
+    /// <summary>The batch to claim from instead.</summary>
+    public required string BatchId { get; init; }
+
+    /// <summary>The holder's identity assertion, made for <see cref="IdentityPurpose.Exchange"/> of this voucher into this batch.</summary>
+    public required string Assertion { get; init; }
+
+    /// <summary>The ids of the conditions the holder pledged.</summary>
+    public IReadOnlyList<string> Pledges { get; init; } = [];
+
+    /// <summary>Who acts for the holder, for example <c>family</c> or <c>clerk</c>; the holder when left out.</summary>
+    public string? Proxy { get; init; }
+}
+
+/// <summary>Lists the vouchers of a holder.</summary>
+/// <param name="Assertion">The holder's identity assertion, made for <see cref="IdentityPurpose.View"/>.</param>
+public sealed record ListHolderVouchersRequest(string Assertion);
+
+public static partial class Operations
+{
+    private static readonly ErrorCode[] ClaimRefusals =
+    [
+        ErrorCodes.NotFound, ErrorCodes.AssertionInvalid, ErrorCodes.BatchNotOpen, ErrorCodes.BatchClosed, ErrorCodes.Suspended,
+        ErrorCodes.ChannelNotInBatch, ErrorCodes.SoldOut, ErrorCodes.ChannelSoldOut, ErrorCodes.AlreadyClaimed, ErrorCodes.NotAssigned,
+        ErrorCodes.NotEligible, ErrorCodes.PledgeMissing, ErrorCodes.LimitReached, ErrorCodes.UnusedInGroup, ErrorCodes.ProxyNotAllowed,
+        ErrorCodes.Expired,
+    ];
+
+    /// <summary>Claims a voucher, or accepts an assigned one.</summary>
+    public static readonly Operation<ClaimRequest, Voucher> ClaimVoucher =
+        new("POST", "/v1/vouchers/claim", Audience.Channel)
+        {
+            Summary = "Claim a voucher for an authenticated holder, or accept the one assigned to the holder in the batch.",
+            Refusals = ClaimRefusals,
+        };
+
+    /// <summary>Declines an assigned voucher.</summary>
+    public static readonly Operation<HolderRequest, Voucher> DeclineVoucher =
+        new("POST", "/v1/vouchers/decline", Audience.Channel)
+        {
+            Summary = "Decline an assigned voucher for its holder.",
+            Refusals = [ErrorCodes.UnknownCode, ErrorCodes.AssertionInvalid, ErrorCodes.NotAssigned, ErrorCodes.Expired, ErrorCodes.ProxyNotAllowed],
+        };
+
+    /// <summary>Returns an unused voucher.</summary>
+    public static readonly Operation<HolderRequest, Voucher> ReturnVoucher =
+        new("POST", "/v1/vouchers/return", Audience.Channel)
+        {
+            Summary = "Return an unused voucher for its holder.",
+            Refusals = [ErrorCodes.UnknownCode, ErrorCodes.AssertionInvalid, ErrorCodes.NotClaimed, ErrorCodes.AlreadyRedeemed, ErrorCodes.Expired, ErrorCodes.ProxyNotAllowed],
+        };
+
+    /// <summary>Exchanges a voucher for one of another batch.</summary>
+    public static readonly Operation<ExchangeRequest, Voucher> ExchangeVoucher =
+        new("POST", "/v1/vouchers/exchange", Audience.Channel)
+        {
+            Summary = "Give back an unused voucher and claim one of another batch, both or neither.",
+            Refusals = [.. ClaimRefusals, ErrorCodes.UnknownCode, ErrorCodes.NotClaimed, ErrorCodes.AlreadyRedeemed, ErrorCodes.SameBatch],
+        };
+
+    /// <summary>Lists the vouchers of a holder.</summary>
+    public static readonly Operation<ListHolderVouchersRequest, VoucherList> ListHolderVouchers =
+        new("POST", "/v1/vouchers/mine", Audience.Channel)
+        {
+            Summary = "List the vouchers of an authenticated holder, newest first.",
+            Refusals = [ErrorCodes.AssertionInvalid],
+        };
+}

@@ -1,0 +1,21 @@
+using TrainingVoucher.Contracts;
+
+namespace TrainingVoucher.Server.Http;
+
+/// <summary>Who calls: a system, for its owner, and for an authority the officer behind it.</summary>
+/// <param name="ClientId">The system; 0 for the public.</param>
+/// <param name="Role">What it calls as.</param>
+/// <param name="OwnerId">The authority, channel or institution it calls for.</param>
+/// <param name="Region">The region of that owner.</param>
+/// <param name="OfficerId">The officer, for an authority.</param>
+internal sealed record Caller(long ClientId, Audience Role, long OwnerId, int Region, long? OfficerId)
+{
+    public static readonly Caller Anybody = new(0, Audience.Public, 0, 0, null);
+}
+
+/// <summary>Finds out who calls, from the access token of the request.</summary>
+internal interface IAuthenticator
+{
+    /// <summary>The caller; <see langword="null"/> when the token is missing, false, expired or revoked.</summary>
+    Task<Caller?> AuthenticateAsync(HttpContext context);
+}

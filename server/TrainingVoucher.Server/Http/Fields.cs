@@ -1,0 +1,64 @@
+using TrainingVoucher.Contracts;
+
+namespace TrainingVoucher.Server.Http;
+
+/// <summary>Collects every field of a request that is wrong, so that all are named at once.</summary>
+internal sealed class Fields
+{
+    private readonly List<FieldError> errors = [];
+
+    public Refusal? Refusal => errors.Count == 0 ? null : new Refusal(ErrorCodes.InvalidRequest, errors);
+
+    public IReadOnlyList<FieldError> Errors => errors;
+
+    public Fields Must(bool holds, string field, string reason, string message)
+    {
+        if (!holds)
+        {
+            errors.Add(new FieldError(field, reason, message));
+        }
+
+        return this;
+    }
+
+    public Fields Range(long? value, string field, long from, long to) =>
+        Must(value is null || (value >= from && value <= to), field, "out_of_range", $"Must be {from} to {to}.");
+
+    /// <summary>A text that people read: not blank, no control characters.</summary>
+    public Fields Text(string? value, string field, int longest, bool optional = false)
+    {
+        if (value is null && optional)
+        {
+            return this;
+        }
+
+        if (string.IsNullOrWhiteSpace(value))
+        {
+            return Must(false, field, "required", "Must not be empty.");
+        }
+
+        Must(value.Length <= longest, field, "too_long", $"Must have at most {longest} characters.");
+        return Must(!value.Any(char.IsControl), field, "invalid", "Must not contain control characters.");
+    }
+
+    public Fields Text(LocalText? value, string field, int longest, bool optional = false)
+    {
+        if (value is null)
+        {
+            return Must(optional, field, "required", "Must be given in both languages.");
+        }
+
+        return Text(value.Zh, field + ".zh", longest).Text(value.En, field + ".en", longest);
+    }
+
+    public Fields Count<T>(IReadOnlyCollection<T> items, string field, int from, int to) =>
+        Must(items.Count >= from && items.Count <= to, field, "out_of_range", $"Must have {from} to {to} items.");
+
+    /// <summary>A value of the list; <c>Unknown</c> is what an older program writes for something newer.</summary>
+    public Fields Known<T>(T value, string field)
+        where T : struct, Enum =>
+        Must(Enum.IsDefined(value) && value.ToString() != "Unknown", field, "invalid", "Must be one of the listed values.");
+
+    public Fields Region(string? value, string field) =>
+        Must(value is { Length: 6 } && value.All(char.IsAsciiDigit), field, "invalid", "Must be a six-digit region code.");
+}

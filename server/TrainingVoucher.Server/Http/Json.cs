@@ -1,0 +1,27 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using TrainingVoucher.Contracts;
+
+namespace TrainingVoucher.Server.Http;
+
+/// <summary>The contracts as JSON, strict: what the server does not know it refuses.</summary>
+internal static class Json
+{
+    public static JsonSerializerOptions Options { get; } = Strict();
+
+    public static JsonTypeInfo<T> GetTypeInfo<T>(this JsonSerializerOptions options) => (JsonTypeInfo<T>)options.GetTypeInfo(typeof(T));
+
+    private static JsonSerializerOptions Strict()
+    {
+        var options = new JsonSerializerOptions(ContractsJson.Default.Options)
+        {
+            TypeInfoResolver = ContractsJson.Default,
+            UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+            AllowDuplicateProperties = false,
+            MaxDepth = 16,
+        };
+        options.MakeReadOnly();
+        return options;
+    }
+}

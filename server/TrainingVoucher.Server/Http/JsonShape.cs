@@ -1,0 +1,132 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using TrainingVoucher.Contracts;
+
+namespace TrainingVoucher.Server.Http;
+
+/// <summary>
+/// Holds a JSON text against the type it shall become and names every difference at once: missing, unknown and repeated fields,
+/// wrong types, unknown values, dates that do not exist. The deserializer itself would stop at the first.
+/// </summary>
+internal static class JsonShape
+{
+    private const int MaxErrors = 200;
+
+    public static IReadOnlyList<FieldError> Check(JsonElement json, Type type)
+    {
+        var errors = new List<FieldError>();
+        Value(json, type, "", errors);
+        return errors;
+    }
+
+    private static void Value(JsonElement json, Type type, string path, List<FieldError> errors)
+    {
+        if (errors.Count >= MaxErrors)
+        {
+            return;
+        }
+
+        var plain = Nullable.GetUnderlyingType(type) ?? type;
+        var info = Json.Options.GetTypeInfo(plain);
+        switch (info.Kind)
+        {
+            case JsonTypeInfoKind.Object:
+                Object(json, info, path, errors);
+                break;
+            case JsonTypeInfoKind.Enumerable:
+                Items(json, info.ElementType!, path, errors);
+                break;
+            default:
+                Scalar(json, info, path, errors);
+                break;
+        }
+    }
+
+    private static void Object(JsonElement json, JsonTypeInfo info, string path, List<FieldError> errors)
+    {
+        if (json.ValueKind != JsonValueKind.Object)
+        {
+            errors.Add(new(path, "wrong_type", "Must be an object."));
+            return;
+        }
+
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var field in json.EnumerateObject())
+        {
+            var at = Join(path, field.Name);
+            var property = info.Properties.FirstOrDefault(p => p.Name == field.Name);
+            if (property is null)
+            {
+                errors.Add(new(at, "unknown_field", "Is not a field of this request."));
+            }
+            else if (!seen.Add(field.Name))
+            {
+                errors.Add(new(at, "duplicate", "Stands twice."));
+            }
+            else if (field.Value.ValueKind != JsonValueKind.Null)
+            {
+                Value(field.Value, property.PropertyType, at, errors);
+            }
+            else if (property.IsRequired || !property.IsSetNullable)
+            {
+                errors.Add(new(at, "required", "Must not be null."));
+            }
+        }
+
+        errors.AddRange(info.Properties
+            .Where(p => p.IsRequired && !seen.Contains(p.Name))
+            .Select(p => new FieldError(Join(path, p.Name), "required", "Is missing.")));
+    }
+
+    private static void Items(JsonElement json, Type element, string path, List<FieldError> errors)
+    {
+        if (json.ValueKind != JsonValueKind.Array)
+        {
+            errors.Add(new(path, "wrong_type", "Must be a list."));
+            return;
+        }
+
+        var index = 0;
+        foreach (var item in json.EnumerateArray())
+        {
+            var at = string.Create(CultureInfo.InvariantCulture, $"{path}[{index++}]");
+            if (item.ValueKind == JsonValueKind.Null)
+            {
+                errors.Add(new(at, "required", "Must not be null."));
+            }
+            else
+            {
+                Value(item, element, at, errors);
+            }
+        }
+    }
+
+    private static void Scalar(JsonElement json, JsonTypeInfo info, string path, List<FieldError> errors)
+    {
+        try
+        {
+            var value = json.Deserialize(info);
+            if (info.Type.IsEnum && value!.ToString() == "Unknown")
+            {
+                errors.Add(new(path, "invalid", "Must be one of the listed values."));
+            }
+        }
+        catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException)
+        {
+            errors.Add(new(path, "wrong_type", Expected(info.Type)));
+        }
+    }
+
+    private static string Expected(Type type) => type switch
+    {
+        _ when type == typeof(string) => "Must be a text.",
+        _ when type == typeof(bool) => "Must be true or false.",
+        _ when type == typeof(DateOnly) => "Must be a date that exists, for example 2026-03-31.",
+        _ when type == typeof(DateTimeOffset) => "Must be an instant, for example 2026-03-31T09:00:00Z.",
+        _ when type.IsEnum => "Must be one of the listed values.",
+        _ => "Must be a whole number.",
+    };
+
+    private static string Join(string path, string name) => path.Length == 0 ? name : path + "." + name;
+}

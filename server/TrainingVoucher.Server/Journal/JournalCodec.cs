@@ -1,0 +1,159 @@
+using System.Formats.Cbor;
+
+namespace TrainingVoucher.Server.Journal;
+
+/// <summary>
+/// The bytes of a journal row: a version byte and a canonical CBOR map (RFC 8949, 4.2.1) with whole-number keys.
+/// Rows once written are never written again, so a key keeps its meaning for ever.
+/// </summary>
+internal static class JournalCodec
+{
+    private const byte Version = 1;
+
+    private enum Key
+    {
+        Event = 1,
+        Kind = 2,
+        Subject = 3,
+        At = 4,
+        Client = 5,
+        Officer = 6,
+        Request = 7,
+        Device = 8,
+        Proxy = 9,
+        OldState = 10,
+        NewState = 11,
+        Fen = 12,
+        Reason = 13,
+        Values = 14,
+        Texts = 15,
+    }
+
+    public static byte[] Encode(JournalEntry entry)
+    {
+        var writer = new CborWriter(CborConformanceMode.Canonical, convertIndefiniteLengthEncodings: true);
+        writer.WriteStartMap(null);
+        Text(writer, Key.Event, entry.Event);
+        Text(writer, Key.Kind, entry.Kind);
+        writer.WriteInt32((int)Key.Subject);
+        writer.WriteByteString(entry.Subject);
+        Number(writer, Key.At, entry.At.ToUnixTimeMilliseconds());
+        Number(writer, Key.Client, entry.Client);
+        Number(writer, Key.Officer, entry.Officer);
+        Text(writer, Key.Request, entry.Request);
+        Text(writer, Key.Device, entry.Device);
+        Text(writer, Key.Proxy, entry.Proxy);
+        Number(writer, Key.OldState, entry.OldState);
+        Number(writer, Key.NewState, entry.NewState);
+        Number(writer, Key.Fen, entry.Fen);
+        Text(writer, Key.Reason, entry.Reason);
+        Map(writer, Key.Values, entry.Values, writer.WriteInt64);
+        Map(writer, Key.Texts, entry.Texts, writer.WriteTextString);
+        writer.WriteEndMap();
+        return [Version, .. writer.Encode()];
+    }
+
+    public static JournalEntry Decode(ReadOnlyMemory<byte> bytes)
+    {
+        if (bytes.Length == 0 || bytes.Span[0] != Version)
+        {
+            throw new InvalidDataException("A journal row of an unknown version.");
+        }
+
+        var reader = new CborReader(bytes[1..], CborConformanceMode.Canonical);
+        var (found, values, texts) = (new Dictionary<Key, object>(), new Dictionary<string, long>(StringComparer.Ordinal), new Dictionary<string, string>(StringComparer.Ordinal));
+        reader.ReadStartMap();
+        while (reader.PeekState() != CborReaderState.EndMap)
+        {
+            var key = (Key)reader.ReadInt32();
+            switch (key)
+            {
+                case Key.Values:
+                    Read(reader, values, reader.ReadInt64);
+                    break;
+                case Key.Texts:
+                    Read(reader, texts, reader.ReadTextString);
+                    break;
+                default:
+                    found.Add(key, ReadScalar(reader));
+                    break;
+            }
+        }
+
+        reader.ReadEndMap();
+        return Entry(found, values, texts);
+    }
+
+    private static JournalEntry Entry(Dictionary<Key, object> found, Dictionary<string, long> values, Dictionary<string, string> texts) => new()
+    {
+        Event = (string)found[Key.Event],
+        Kind = (string)found[Key.Kind],
+        Subject = (byte[])found[Key.Subject],
+        At = DateTimeOffset.FromUnixTimeMilliseconds((long)found[Key.At]),
+        Client = (long?)found.GetValueOrDefault(Key.Client),
+        Officer = (long?)found.GetValueOrDefault(Key.Officer),
+        Request = (string?)found.GetValueOrDefault(Key.Request),
+        Device = (string?)found.GetValueOrDefault(Key.Device),
+        Proxy = (string?)found.GetValueOrDefault(Key.Proxy),
+        OldState = (int?)(long?)found.GetValueOrDefault(Key.OldState),
+        NewState = (int?)(long?)found.GetValueOrDefault(Key.NewState),
+        Fen = (long?)found.GetValueOrDefault(Key.Fen),
+        Reason = (string?)found.GetValueOrDefault(Key.Reason),
+        Values = values,
+        Texts = texts,
+    };
+
+    private static object ReadScalar(CborReader reader) => reader.PeekState() switch
+    {
+        CborReaderState.TextString => reader.ReadTextString(),
+        CborReaderState.ByteString => reader.ReadByteString(),
+        _ => reader.ReadInt64(),
+    };
+
+    private static void Read<T>(CborReader reader, Dictionary<string, T> into, Func<T> value)
+    {
+        reader.ReadStartMap();
+        while (reader.PeekState() != CborReaderState.EndMap)
+        {
+            into.Add(reader.ReadTextString(), value());
+        }
+
+        reader.ReadEndMap();
+    }
+
+    private static void Text(CborWriter writer, Key key, string? value)
+    {
+        if (value is not null)
+        {
+            writer.WriteInt32((int)key);
+            writer.WriteTextString(value);
+        }
+    }
+
+    private static void Number(CborWriter writer, Key key, long? value)
+    {
+        if (value is { } number)
+        {
+            writer.WriteInt32((int)key);
+            writer.WriteInt64(number);
+        }
+    }
+
+    private static void Map<T>(CborWriter writer, Key key, IReadOnlyDictionary<string, T> map, Action<T> write)
+    {
+        if (map.Count == 0)
+        {
+            return;
+        }
+
+        writer.WriteInt32((int)key);
+        writer.WriteStartMap(null);
+        foreach (var (name, value) in map)
+        {
+            writer.WriteTextString(name);
+            write(value);
+        }
+
+        writer.WriteEndMap();
+    }
+}

@@ -1,0 +1,44 @@
+namespace TrainingVoucher.Server.Journal;
+
+/// <summary>
+/// One fact: who changed what, when, from which state to which, for how much. No personal data: persons appear by their random id.
+/// <c>docs/states.md</c> lists the events.
+/// </summary>
+internal sealed record JournalEntry
+{
+    public required string Event { get; init; }
+
+    /// <summary>The kind of thing that changed, for example <c>voucher</c>; the prefix of its public id where it has one.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>The id of what changed: ten bytes for a voucher, eight for everything else.</summary>
+    public required byte[] Subject { get; init; }
+
+    public long? Client { get; init; }
+
+    public long? Officer { get; init; }
+
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>The idempotency key of the request.</summary>
+    public string? Request { get; init; }
+
+    public string? Device { get; init; }
+
+    /// <summary>Who acted for the holder.</summary>
+    public string? Proxy { get; init; }
+
+    public int? OldState { get; init; }
+
+    public int? NewState { get; init; }
+
+    public long? Fen { get; init; }
+
+    public string? Reason { get; init; }
+
+    /// <summary>What else a replay needs, by name: whole numbers only.</summary>
+    public IReadOnlyDictionary<string, long> Values { get; init; } = new Dictionary<string, long>(StringComparer.Ordinal);
+
+    /// <summary>What else a replay needs, by name: short texts and typed ids.</summary>
+    public IReadOnlyDictionary<string, string> Texts { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+}

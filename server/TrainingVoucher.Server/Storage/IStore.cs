@@ -1,0 +1,14 @@
+namespace TrainingVoucher.Server.Storage;
+
+/// <summary>A database. Work goes in as a whole and an outcome comes out; connections and rows stay with the feature that owns the SQL.</summary>
+internal interface IStore
+{
+    /// <summary>Brings the schema up to date; refuses a database that is newer or was changed by hand.</summary>
+    Task MigrateAsync(CancellationToken cancellation);
+
+    /// <summary>Reads one consistent state.</summary>
+    Task<T> ReadAsync<T>(Func<Session, Task<T>> read, CancellationToken cancellation);
+
+    /// <summary>Commits all that <paramref name="change"/> wrote, durably, or nothing when it throws.</summary>
+    Task<T> ChangeAsync<T>(Func<Session, Task<T>> change, CancellationToken cancellation);
+}

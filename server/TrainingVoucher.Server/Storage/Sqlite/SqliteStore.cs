@@ -1,0 +1,88 @@
+using System.Data;
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace TrainingVoucher.Server.Storage.Sqlite;
+
+/// <summary>The embedded store: one file, WAL, every commit synced to disk, one writer at a time.</summary>
+internal sealed class SqliteStore(string path, TimeProvider time) : IStore, IDisposable
+{
+    private readonly SemaphoreSlim writer = new(1, 1);
+    private readonly string connectionString = new SqliteConnectionStringBuilder
+    {
+        DataSource = path,
+        Mode = SqliteOpenMode.ReadWriteCreate,
+        ForeignKeys = true,
+        DefaultTimeout = 30,
+    }.ToString();
+
+    public async Task MigrateAsync(CancellationToken cancellation)
+    {
+        await using var connection = await OpenAsync(cancellation);
+        await RequireDurabilityAsync(connection);
+        await using var transaction = connection.BeginTransaction(IsolationLevel.Serializable, deferred: false);
+        await connection.ExecuteAsync(
+            "CREATE TABLE IF NOT EXISTS migration (name TEXT PRIMARY KEY, checksum TEXT NOT NULL, applied_at INTEGER NOT NULL) STRICT", transaction: transaction);
+        var applied = (await connection.QueryAsync<(string Name, string Checksum)>("SELECT name, checksum FROM migration", transaction: transaction))
+            .ToDictionary(row => row.Name, row => row.Checksum, StringComparer.Ordinal);
+        foreach (var file in Migrations.Pending(Migrations.Of("Sqlite"), applied))
+        {
+            await connection.ExecuteAsync(file.Sql, transaction: transaction);
+            await connection.ExecuteAsync(
+                "INSERT INTO migration (name, checksum, applied_at) VALUES (@Name, @Checksum, @Now)",
+                new { file.Name, file.Checksum, Now = time.GetUtcNow() },
+                transaction);
+        }
+
+        await transaction.CommitAsync(cancellation);
+    }
+
+    public async Task<T> ReadAsync<T>(Func<Session, Task<T>> read, CancellationToken cancellation)
+    {
+        await using var connection = await OpenAsync(cancellation);
+        await using var transaction = connection.BeginTransaction(IsolationLevel.Serializable, deferred: true);
+        return await read(new Session(connection, transaction, cancellation));
+    }
+
+    public async Task<T> ChangeAsync<T>(Func<Session, Task<T>> change, CancellationToken cancellation)
+    {
+        await writer.WaitAsync(cancellation);
+        try
+        {
+            await using var connection = await OpenAsync(cancellation);
+            await using var transaction = connection.BeginTransaction(IsolationLevel.Serializable, deferred: false);
+            var result = await change(new Session(connection, transaction, cancellation));
+            await transaction.CommitAsync(CancellationToken.None);
+            return result;
+        }
+        finally
+        {
+            writer.Release();
+        }
+    }
+
+    public void Dispose()
+    {
+        using var connection = new SqliteConnection(connectionString);
+        SqliteConnection.ClearPool(connection);
+        writer.Dispose();
+    }
+
+    private async Task<SqliteConnection> OpenAsync(CancellationToken cancellation)
+    {
+        var connection = new SqliteConnection(connectionString);
+        await connection.OpenAsync(cancellation);
+        await connection.ExecuteAsync("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
+        return connection;
+    }
+
+    private static async Task RequireDurabilityAsync(SqliteConnection connection)
+    {
+        var mode = await connection.ExecuteScalarAsync<string>("PRAGMA journal_mode");
+        var synchronous = await connection.ExecuteScalarAsync<long>("PRAGMA synchronous");
+        if (mode != "wal" || synchronous != 2)
+        {
+            throw new InvalidOperationException($"SQLite must run with WAL and synchronous=FULL to keep what it acknowledged; it says {mode} and {synchronous}.");
+        }
+    }
+}
