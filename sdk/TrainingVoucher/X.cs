@@ -1,1 +1,0 @@
-namespace TrainingVoucher; internal static class X { }
