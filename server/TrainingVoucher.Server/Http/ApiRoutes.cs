@@ -1,4 +1,3 @@
-using System.Text.Json;
 using TrainingVoucher.Contracts;
 using TrainingVoucher.Server.Storage;
 
@@ -12,7 +11,7 @@ internal sealed class ApiRoutes(IEndpointRouteBuilder routes, IStore store, IAut
 {
     private readonly List<Operation> mapped = [];
 
-    /// <summary>Operations that have a handler; start-up refuses when one is missing.</summary>
+    /// <summary>Operations that have a handler; a test holds them against <see cref="Operations.All"/>.</summary>
     public IReadOnlyList<Operation> Mapped => mapped;
 
     /// <summary>Maps an operation that only reads.</summary>
@@ -22,71 +21,77 @@ internal sealed class ApiRoutes(IEndpointRouteBuilder routes, IStore store, IAut
         Func<TRequest, Fields>? validate = null) =>
         Map(operation, async (context, caller) =>
         {
-            var request = operation.IsQuery ? await BodyAsync(context, operation, validate) : Validated(Query<TRequest>(context), validate);
+            var request = await RequestAsync(context, operation, validate);
             if (request.Refusal is { } refusal)
             {
-                return Render<TResponse>(context, refusal);
+                return Answer.Of<TResponse>(context, refusal);
             }
 
             var now = time.GetUtcNow();
-            var outcome = await store.ReadAsync(
-                session => handler(new CallContext(session, caller, now, PathId(context)), request.Value), context.RequestAborted);
-            return Render(context, outcome);
+            return Answer.Of(context, await store.ReadAsync(
+                session => handler(new CallContext(session, caller, now, PathId(context)), request.Value), context.RequestAborted));
+        });
+
+    /// <summary>Maps an operation that reads what must not be looked at unrecorded: its journal row is committed before the answer.</summary>
+    public void Look<TRequest, TResponse>(
+        Operation<TRequest, TResponse> operation,
+        Func<ChangeContext, TRequest, Task<Outcome<TResponse>>> handler,
+        Func<TRequest, Fields>? validate = null) =>
+        Map(operation, async (context, caller) =>
+        {
+            var request = await RequestAsync(context, operation, validate);
+            if (request.Refusal is { } refusal)
+            {
+                return Answer.Of<TResponse>(context, refusal);
+            }
+
+            var now = time.GetUtcNow();
+            return Answer.Of(context, await store.ChangeAsync(
+                session => handler(new ChangeContext(session, caller, now, PathId(context), null), request.Value), context.RequestAborted));
         });
 
     /// <summary>Maps an operation that changes something: its effect and its answer are committed together.</summary>
     public void Change<TRequest, TResponse>(
         Operation<TRequest, TResponse> operation,
         Func<ChangeContext, TRequest, Task<Outcome<TResponse>>> handler,
-        Func<TRequest, Fields>? validate = null,
-        Func<byte[], Outcome<TRequest>>? csv = null) =>
+        Func<TRequest, Fields>? validate = null) =>
+        Command(operation, (request, body) => Validated(RequestReader.Json<TRequest>(request, body), validate), handler);
+
+    /// <summary>Maps an operation that takes rows, as JSON or as a CSV file: good rows are taken, bad ones reported.</summary>
+    public void Upload<TRequest, TRow, TResponse>(
+        Operation<TRequest, TResponse> operation,
+        Func<ChangeContext, Upload<TRequest, TRow>, Task<Outcome<TResponse>>> handler,
+        int maxRows) =>
+        Command(operation, (request, body) => UploadReader.Read<TRequest, TRow>(request, body, maxRows), handler);
+
+    private void Command<TInput, TResponse>(
+        Operation operation,
+        Func<HttpRequest, byte[], Outcome<TInput>> parse,
+        Func<ChangeContext, TInput, Task<Outcome<TResponse>>> handler) =>
         Map(operation, async (context, caller) =>
         {
             var key = context.Request.Headers["Idempotency-Key"].ToString();
             if (!Idempotency.IsUsable(key))
             {
-                return Render<TResponse>(context, (Refusal)ErrorCodes.IdempotencyKeyRequired);
+                return Answer.Of<TResponse>(context, ErrorCodes.IdempotencyKeyRequired);
             }
 
             var body = await RequestReader.BodyAsync(context.Request, operation);
             if (body.Refusal is { } tooLarge)
             {
-                return Render<TResponse>(context, tooLarge);
+                return Answer.Of<TResponse>(context, tooLarge);
             }
 
-            var isCsv = csv is not null && RequestReader.Is(context.Request, "text/csv");
-            var request = Validated(isCsv ? csv!(body.Value) : RequestReader.Json<TRequest>(context.Request, body.Value), validate);
-            if (request.Refusal is { } invalid)
+            var input = parse(context.Request, body.Value);
+            if (input.Refusal is { } invalid)
             {
-                return Render<TResponse>(context, invalid);
+                return Answer.Of<TResponse>(context, invalid);
             }
 
-            var (hash, now, id) = (Idempotency.Hash(context.Request, body.Value), time.GetUtcNow(), PathId(context));
+            var once = new Idempotency(caller.ClientId, operation, key, Idempotency.HashOf(context.Request, body.Value));
+            var (now, id) = (time.GetUtcNow(), PathId(context));
             return await store.ChangeAsync(
-                async session =>
-                {
-                    var before = await Idempotency.FindAsync(session, caller.ClientId, operation, key, hash);
-                    if (before.Refusal is { } reused)
-                    {
-                        return Render<TResponse>(context, reused);
-                    }
-
-                    if (before.Value is { } same)
-                    {
-                        context.Response.Headers["Idempotency-Replayed"] = "true";
-                        return same;
-                    }
-
-                    var outcome = await session.AttemptAsync(
-                        () => handler(new ChangeContext(session, caller, now, id, key), request.Value), o => o.Refusal is null);
-                    var answer = Render(context, outcome);
-                    if (outcome.Refusal is null || Idempotency.IsDecided(outcome.Refusal.Code))
-                    {
-                        await Idempotency.KeepAsync(session, caller.ClientId, operation, key, hash, answer, now);
-                    }
-
-                    return answer;
-                },
+                session => once.AnswerAsync(session, now, context, () => handler(new ChangeContext(session, caller, now, id, key), input.Value)),
                 context.RequestAborted);
         });
 
@@ -106,39 +111,29 @@ internal sealed class ApiRoutes(IEndpointRouteBuilder routes, IStore store, IAut
                 }
                 else
                 {
-                    await WriteAsync(context, await answer(context, caller));
+                    await (await answer(context, caller)).WriteAsync(context);
                 }
             })
             .WithName(operation.Id)
             .WithMetadata(operation);
     }
 
-    private static async Task<Outcome<T>> BodyAsync<T>(HttpContext context, Operation operation, Func<T, Fields>? validate)
+    private static async Task<Outcome<T>> RequestAsync<T>(HttpContext context, Operation operation, Func<T, Fields>? validate)
     {
-        var body = await RequestReader.BodyAsync(context.Request, operation);
-        return body.Refusal is { } refusal ? refusal : Validated(RequestReader.Json<T>(context.Request, body.Value), validate);
-    }
+        if (!operation.IsQuery)
+        {
+            var query = RequestReader.Query<T>(context.Request);
+            return query.Refusal is null && query.Value is PageQuery page && Paging.Check(page).Refusal is { } refusal
+                ? refusal
+                : Validated(query, validate);
+        }
 
-    private static Outcome<T> Query<T>(HttpContext context)
-    {
-        var query = RequestReader.Query<T>(context.Request);
-        return query.Refusal is null && query.Value is PageQuery page && Paging.Check(page).Refusal is { } refusal ? refusal : query;
+        var body = await RequestReader.BodyAsync(context.Request, operation);
+        return body.Refusal is { } tooLarge ? tooLarge : Validated(RequestReader.Json<T>(context.Request, body.Value), validate);
     }
 
     private static Outcome<T> Validated<T>(Outcome<T> request, Func<T, Fields>? validate) =>
         request.Refusal is null && validate?.Invoke(request.Value).Refusal is { } refusal ? refusal : request;
 
     private static string? PathId(HttpContext context) => context.Request.RouteValues["id"] as string;
-
-    private static Answer Render<T>(HttpContext context, Outcome<T> outcome) => outcome.Refusal is { } refusal
-        ? new Answer(refusal.Code.Status, Problems.ContentType, Problems.Render(refusal, Problems.TraceId(context)))
-        : new Answer(StatusCodes.Status200OK, "application/json", JsonSerializer.SerializeToUtf8Bytes(outcome.Value, Json.Options.GetTypeInfo<T>()));
-
-    private static async Task WriteAsync(HttpContext context, Answer answer)
-    {
-        context.Response.StatusCode = answer.Status;
-        context.Response.ContentType = answer.ContentType;
-        context.Response.ContentLength = answer.Body.Length;
-        await context.Response.Body.WriteAsync(answer.Body, context.RequestAborted);
-    }
 }

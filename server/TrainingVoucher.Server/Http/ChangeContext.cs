@@ -18,7 +18,7 @@ internal class CallContext(Session session, Caller caller, DateTimeOffset now, s
 }
 
 /// <summary>A <see cref="CallContext"/> of a changing call; what it writes is committed with its answer, or not at all.</summary>
-internal sealed class ChangeContext(Session session, Caller caller, DateTimeOffset now, string? id, string key)
+internal sealed class ChangeContext(Session session, Caller caller, DateTimeOffset now, string? id, string? key)
     : CallContext(session, caller, now, id)
 {
     /// <summary>The officer behind the call; every command of an authority has one.</summary>

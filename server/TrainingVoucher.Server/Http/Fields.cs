@@ -5,11 +5,16 @@ namespace TrainingVoucher.Server.Http;
 /// <summary>Collects every field of a request that is wrong, so that all are named at once.</summary>
 internal sealed class Fields
 {
+    public const int LongestReason = 500;
+
     private readonly List<FieldError> errors = [];
 
     public Refusal? Refusal => errors.Count == 0 ? null : new Refusal(ErrorCodes.InvalidRequest, errors);
 
     public IReadOnlyList<FieldError> Errors => errors;
+
+    /// <summary>Checks a stated reason.</summary>
+    public static Fields Of(Reason reason) => new Fields().Text(reason.Text, "text", LongestReason);
 
     public Fields Must(bool holds, string field, string reason, string message)
     {

@@ -5,7 +5,7 @@ namespace TrainingVoucher.Server.Journal;
 /// <summary>Appends to the journal, in the transaction of the change itself.</summary>
 internal static class JournalWriter
 {
-    private const string Append = "INSERT INTO journal (id, bytes) VALUES ((SELECT COALESCE(MAX(id), 0) + 1 FROM journal), @bytes)";
+    private const string Append = "INSERT INTO journal (bytes) VALUES (@bytes)";
 
     public static Task AppendAsync(this Session session, JournalEntry entry) =>
         session.RequireAsync(Append, new { bytes = JournalCodec.Encode(entry) });

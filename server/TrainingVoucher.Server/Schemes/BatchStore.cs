@@ -1,0 +1,98 @@
+using TrainingVoucher.Contracts;
+using TrainingVoucher.Server.Directories;
+using TrainingVoucher.Server.Funds;
+using TrainingVoucher.Server.Http;
+using TrainingVoucher.Server.Storage;
+
+namespace TrainingVoucher.Server.Schemes;
+
+/// <summary>Batches: read, suspended and resumed at once, closed for good.</summary>
+internal static class BatchStore
+{
+    private const string Columns = """
+        id, number, release_id, scheme_id, line_id, authority_id, region, mode, unit_fen, quantity, claimed, opens_at, closes_at, state, suspended,
+        query_category, query_region, (SELECT COUNT(*) FROM batch_person p WHERE p.batch_id = batch.id) AS persons
+        """;
+
+    private const string Find = $"SELECT {Columns} FROM batch WHERE id = @id";
+
+    private const string OfRelease = $"SELECT {Columns} FROM batch WHERE release_id = @release ORDER BY number";
+
+    private const string List = $"SELECT {Columns} FROM batch WHERE region BETWEEN @From AND @To AND number > @after ORDER BY number LIMIT @rows";
+
+    private const string Suspend = "UPDATE batch SET suspended = @suspended WHERE id = @id";
+
+    private const string Close = "UPDATE batch SET state = 3 WHERE id = @id AND state = 2";
+
+    private const string Over = "SELECT id FROM batch WHERE state = 2 AND closes_at <= @now LIMIT @most";
+
+    public static Task<BatchRow?> FindAsync(Session session, long id) => session.SingleAsync<BatchRow>(Find, new { id });
+
+    public static Task<IReadOnlyList<BatchRow>> OfReleaseAsync(Session session, long release) => session.QueryAsync<BatchRow>(OfRelease, new { release });
+
+    /// <summary>Released batches whose claim window is over.</summary>
+    public static Task<IReadOnlyList<long>> OverAsync(Session session, DateTimeOffset now, int most) => session.QueryAsync<long>(Over, new { now, most });
+
+    public static async Task<Outcome<Batch>> GetAsync(CallContext c, Nothing nothing) =>
+        await OwnAsync(c, c.Id) is { } batch ? batch.ToContract() : ErrorCodes.NotFound;
+
+    public static async Task<Outcome<Page<Batch>>> ListAsync(CallContext c, PageQuery q)
+    {
+        var (from, to) = Regions.Subtree(c.Caller.Region);
+        var rows = await c.Session.QueryAsync<BatchRow>(List, new { From = from, To = to, after = q.After(0), rows = q.Rows() });
+        return q.Page(rows, r => r.ToContract(), r => r.Number);
+    }
+
+    public static Task<Outcome<Batch>> SuspendAsync(ChangeContext c, Reason reason) => SetAsync(c, true, "batch_suspended", reason);
+
+    public static Task<Outcome<Batch>> ResumeAsync(ChangeContext c, Reason reason) => SetAsync(c, false, "batch_resumed", reason);
+
+    public static async Task<Outcome<Batch>> CloseAsync(ChangeContext c, Reason reason)
+    {
+        if (await OwnAsync(c, c.Id) is not { State: BatchState.Released or BatchState.Closed } batch)
+        {
+            return ErrorCodes.NotFound;
+        }
+
+        if (!await CloseAsync(c.Session, batch, c.Now))
+        {
+            return ErrorCodes.BatchClosed;
+        }
+
+        await c.JournalAsync("batch_closed", "bat", batch.Id, reason.Text);
+        return (await FindAsync(c.Session, batch.Id))!.ToContract();
+    }
+
+    /// <summary>Closes a batch and gives what it never used back to its budget line; <see langword="false"/> when it is closed already.</summary>
+    public static async Task<bool> CloseAsync(Session session, BatchRow batch, DateTimeOffset now)
+    {
+        if (await session.ExecuteAsync(Close, new { batch.Id }) == 0)
+        {
+            return false;
+        }
+
+        var unused = (batch.Quantity - batch.Claimed) * batch.UnitFen;
+        if (batch.LineId is { } line && !await session.MoveAsync(line, new(Balance.Reserved, Balance.Available, unused), "close", Ids.Show("bat", batch.Id), now))
+        {
+            throw new InvalidOperationException("A batch reserves more than its budget line does.");
+        }
+
+        return true;
+    }
+
+    /// <summary>A batch of the caller's subtree.</summary>
+    public static async Task<BatchRow?> OwnAsync(CallContext c, string? publicId) =>
+        await FindAsync(c.Session, Ids.Read("bat", publicId)) is { } batch && Regions.Covers(c.Caller.Region, batch.Region) ? batch : null;
+
+    private static async Task<Outcome<Batch>> SetAsync(ChangeContext c, bool suspended, string @event, Reason reason)
+    {
+        if (await OwnAsync(c, c.Id) is not { } batch)
+        {
+            return ErrorCodes.NotFound;
+        }
+
+        await c.Session.RequireAsync(Suspend, new { batch.Id, suspended });
+        await c.JournalAsync(@event, "bat", batch.Id, reason.Text);
+        return (batch with { Suspended = suspended }).ToContract();
+    }
+}

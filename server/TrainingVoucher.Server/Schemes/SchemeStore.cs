@@ -1,0 +1,91 @@
+using System.Text.Json;
+using TrainingVoucher.Contracts;
+using TrainingVoucher.Server.Directories;
+using TrainingVoucher.Server.Http;
+using TrainingVoucher.Server.Storage;
+
+namespace TrainingVoucher.Server.Schemes;
+
+/// <summary>Schemes: defined by an authority for its region, immutable but for their display template, suspended and resumed at once.</summary>
+internal static class SchemeStore
+{
+    private const string Columns = "id, authority_id, region, definition, display, display_version, suspended";
+
+    private const string Insert = """
+        INSERT INTO scheme (id, authority_id, region, definition, display, display_version, created_by, created_at)
+        VALUES (@id, @OwnerId, @region, @definition, @display, 1, @Officer, @Now)
+        """;
+
+    private const string Find = $"SELECT {Columns} FROM scheme WHERE id = @id";
+
+    private const string List = $"SELECT {Columns} FROM scheme WHERE region BETWEEN @From AND @To AND id > @after ORDER BY id LIMIT @rows";
+
+    private const string Show = "UPDATE scheme SET display = @display, display_version = display_version + 1 WHERE id = @id";
+
+    private const string Suspend = "UPDATE scheme SET suspended = @suspended WHERE id = @id";
+
+    public static async Task<Outcome<Scheme>> CreateAsync(ChangeContext c, CreateSchemeRequest r)
+    {
+        var region = Regions.Read(r.Region);
+        if (region < 0)
+        {
+            return ErrorCodes.RegionUnknown;
+        }
+
+        if (!Regions.Covers(c.Caller.Region, region))
+        {
+            return ErrorCodes.RegionNotYours;
+        }
+
+        var id = Ids.New();
+        await c.Session.RequireAsync(Insert, new { id, c.Caller.OwnerId, region, definition = Text(r.Definition), display = Text(r.Display), c.Officer, c.Now });
+        await c.JournalAsync("scheme_created", "sch", id);
+        return (await FindAsync(c.Session, id))!.ToContract();
+    }
+
+    public static async Task<Outcome<Page<Scheme>>> ListAsync(CallContext c, PageQuery q)
+    {
+        var (from, to) = Regions.Subtree(c.Caller.Region);
+        var rows = await c.Session.QueryAsync<SchemeRow>(List, new { From = from, To = to, after = q.After(0), rows = q.Rows() });
+        return q.Page(rows, r => r.ToContract(), r => r.Id);
+    }
+
+    public static async Task<Outcome<Scheme>> GetAsync(CallContext c, Nothing nothing) =>
+        await OwnAsync(c, c.Id) is { } scheme ? scheme.ToContract() : ErrorCodes.NotFound;
+
+    public static async Task<Outcome<Scheme>> ShowAsync(ChangeContext c, DisplayTemplate display)
+    {
+        if (await OwnAsync(c, c.Id) is not { } scheme)
+        {
+            return ErrorCodes.NotFound;
+        }
+
+        await c.Session.RequireAsync(Show, new { scheme.Id, display = Text(display) });
+        await c.JournalAsync("scheme_shown", "sch", scheme.Id);
+        return (await FindAsync(c.Session, scheme.Id))!.ToContract();
+    }
+
+    public static Task<Outcome<Scheme>> SuspendAsync(ChangeContext c, Reason reason) => SetAsync(c, true, "scheme_suspended", reason);
+
+    public static Task<Outcome<Scheme>> ResumeAsync(ChangeContext c, Reason reason) => SetAsync(c, false, "scheme_resumed", reason);
+
+    public static Task<SchemeRow?> FindAsync(Session session, long id) => session.SingleAsync<SchemeRow>(Find, new { id });
+
+    /// <summary>A scheme of the caller's subtree.</summary>
+    public static async Task<SchemeRow?> OwnAsync(CallContext c, string? publicId) =>
+        await FindAsync(c.Session, Ids.Read("sch", publicId)) is { } scheme && Regions.Covers(c.Caller.Region, scheme.Region) ? scheme : null;
+
+    private static async Task<Outcome<Scheme>> SetAsync(ChangeContext c, bool suspended, string @event, Reason reason)
+    {
+        if (await OwnAsync(c, c.Id) is not { } scheme)
+        {
+            return ErrorCodes.NotFound;
+        }
+
+        await c.Session.RequireAsync(Suspend, new { scheme.Id, suspended });
+        await c.JournalAsync(@event, "sch", scheme.Id, reason.Text);
+        return (scheme with { Suspended = suspended }).ToContract();
+    }
+
+    private static string Text<T>(T value) => JsonSerializer.Serialize(value, Json.Options.GetTypeInfo<T>());
+}

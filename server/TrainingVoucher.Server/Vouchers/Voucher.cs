@@ -1,0 +1,82 @@
+using TrainingVoucher.Contracts;
+using TrainingVoucher.Server.Storage;
+using TrainingVoucher.Tokens;
+
+namespace TrainingVoucher.Server.Vouchers;
+
+/// <summary>A voucher and the terms of its scheme: all that the transition function looks at.</summary>
+internal sealed record VoucherRecord
+{
+    public int Bucket { get; init; }
+
+    public byte[] Id { get; init; } = [];
+
+    public long BatchId { get; init; }
+
+    public long SchemeId { get; init; }
+
+    public int Region { get; init; }
+
+    public long PersonId { get; init; }
+
+    /// <summary>The state on record; <see cref="StateAt"/> is the one that counts.</summary>
+    public VoucherState State { get; init; }
+
+    /// <summary>Whether this voucher is suspended by itself.</summary>
+    public bool Suspended { get; init; }
+
+    public bool Contested { get; init; }
+
+    public DateOnly FirstDay { get; init; }
+
+    public DateOnly LastDay { get; init; }
+
+    /// <summary>What is reserved for it: the face value, or the cap.</summary>
+    public long UnitFen { get; init; }
+
+    /// <summary>What its redemption obligated.</summary>
+    public long AmountFen { get; init; }
+
+    public DateTimeOffset CreatedAt { get; init; }
+
+    public long? ChannelId { get; init; }
+
+    public DateTimeOffset? ClaimedAt { get; init; }
+
+    public long? Shard { get; init; }
+
+    public int? ShardIndex { get; init; }
+
+    public string? Token { get; init; }
+
+    public long? InstitutionId { get; init; }
+
+    public string? Project { get; init; }
+
+    public int? Level { get; init; }
+
+    public DateOnly? ClassEndsOn { get; init; }
+
+    public DateTimeOffset? RedeemedAt { get; init; }
+
+    public long? ApplicationId { get; init; }
+
+    public byte[]? SuccessorId { get; init; }
+
+    public int Version { get; init; } = 1;
+
+    public VoucherCode Code => new(VoucherId.FromBytes(Id));
+
+    /// <summary>The state at an instant: unused after its last day a voucher is expired, whether or not anything has recorded it.</summary>
+    public VoucherState StateAt(DateTimeOffset now) =>
+        State is VoucherState.Assigned or VoucherState.Claimed && Calendar.DayOf(now) > LastDay ? VoucherState.Expired : State;
+}
+
+/// <summary>What the scheme says about vouchers already given out, and whether batch or scheme is suspended.</summary>
+/// <param name="ReversalHours">For how long a redemption can be reversed.</param>
+/// <param name="ReversalRestoresDays">How many days a reversal restores at least.</param>
+/// <param name="LapseDays">After how many days from the end of its class an unclaimed redemption lapses.</param>
+/// <param name="Suspended">Whether batch or scheme is suspended.</param>
+/// <param name="HasMoney">Whether there is money in it.</param>
+/// <param name="CountsEver">Whether settled and lapsed vouchers still count towards the limit per person.</param>
+internal sealed record VoucherTerms(int ReversalHours, int ReversalRestoresDays, int LapseDays, bool Suspended, bool HasMoney, bool CountsEver);
