@@ -1,0 +1,82 @@
+using TrainingVoucher.Contracts;
+using TrainingVoucher.Server.Http;
+using TrainingVoucher.Server.Journal;
+using TrainingVoucher.Server.Storage;
+
+namespace TrainingVoucher.Server.Directories;
+
+/// <summary>The claiming channels. One that a region admits serves everything below it.</summary>
+internal static class Channels
+{
+    private const string Insert = """
+        INSERT INTO channel (id, authority_id, region, name_zh, name_en, created_at)
+        VALUES (@id, @authority, @region, @Zh, @En, @now)
+        """;
+
+    private const string Page = """
+        SELECT id, region, name_zh, name_en
+        FROM channel
+        WHERE (region BETWEEN @From AND @To OR region IN @above) AND id > @after
+        ORDER BY id
+        LIMIT @rows
+        """;
+
+    private const string Find = "SELECT id, region, name_zh, name_en FROM channel WHERE id = @id";
+
+    public static Fields Check(CreateChannelRequest request) => new Fields()
+        .Region(request.Region, "region")
+        .Text(request.Name, "name", 100);
+
+    public static async Task<Outcome<Channel>> CreateAsync(ChangeContext c, CreateChannelRequest request)
+    {
+        var region = c.Caller.RegionOf(request.Region);
+        if (region.Refusal is { } refusal)
+        {
+            return refusal;
+        }
+
+        var row = new Row { Id = Ids.New(), Region = region.Value, NameZh = request.Name.Zh, NameEn = request.Name.En };
+        await c.Session.RequireAsync(
+            Insert, new { id = row.Id, authority = c.Caller.OwnerId, region = row.Region, request.Name.Zh, request.Name.En, now = c.Now });
+        await c.JournalAsync(new JournalEntry
+        {
+            Event = "channel.admitted",
+            Kind = "cha",
+            Subject = ChangeContext.Bytes(row.Id),
+            At = c.Now,
+            Values = new Dictionary<string, long>(StringComparer.Ordinal) { ["region"] = row.Region, ["authority"] = c.Caller.OwnerId },
+            Texts = new Dictionary<string, string>(StringComparer.Ordinal) { ["nameZh"] = row.NameZh, ["nameEn"] = row.NameEn },
+        });
+        return Show(row);
+    }
+
+    public static async Task<Outcome<Page<Channel>>> ListAsync(CallContext c, PageQuery query)
+    {
+        var (from, to) = Regions.Subtree(c.Caller.Region);
+        var rows = await c.Session.QueryAsync<Row>(
+            Page, new { From = from, To = to, above = Regions.Covering(c.Caller.Region), after = query.After(0L), rows = query.Rows() });
+        return query.Page(rows, Show, row => row.Id);
+    }
+
+    /// <summary>The region that admitted the channel; nothing when there is no such channel.</summary>
+    public static async Task<int?> RegionOfAsync(Session session, long id) =>
+        (await session.SingleAsync<Row>(Find, new { id }))?.Region;
+
+    private static Channel Show(Row row) => new()
+    {
+        Id = Ids.Show("cha", row.Id),
+        Region = Regions.Show(row.Region),
+        Name = new LocalText(row.NameZh, row.NameEn),
+    };
+
+    private sealed record Row
+    {
+        public long Id { get; init; }
+
+        public int Region { get; init; }
+
+        public string NameZh { get; init; } = "";
+
+        public string NameEn { get; init; } = "";
+    }
+}

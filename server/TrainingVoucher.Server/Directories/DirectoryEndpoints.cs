@@ -1,0 +1,18 @@
+using TrainingVoucher.Contracts;
+using TrainingVoucher.Server.Http;
+
+namespace TrainingVoucher.Server.Directories;
+
+internal static class DirectoryEndpoints
+{
+    public static void MapDirectories(this ApiRoutes api)
+    {
+        api.Change(Operations.CreateChannel, Channels.CreateAsync, Channels.Check);
+        api.Read(Operations.ListChannels, Channels.ListAsync);
+
+        api.Change(Operations.CreateInstitution, Institutions.CreateAsync, Institutions.Check);
+        api.Read(Operations.ListInstitutions, Institutions.ListAsync);
+        api.Change(Operations.SuspendInstitution, Institutions.SuspendAsync, DirectoryRules.Check);
+        api.Change(Operations.ResumeInstitution, Institutions.ResumeAsync, DirectoryRules.Check);
+    }
+}

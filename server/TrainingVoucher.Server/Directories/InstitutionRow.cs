@@ -1,0 +1,35 @@
+using TrainingVoucher.Contracts;
+using TrainingVoucher.Server.Storage;
+
+namespace TrainingVoucher.Server.Directories;
+
+/// <summary>An institution as other features need it.</summary>
+internal sealed record InstitutionRow
+{
+    public long Id { get; init; }
+
+    public long Number { get; init; }
+
+    public int Region { get; init; }
+
+    public string NameZh { get; init; } = "";
+
+    public string NameEn { get; init; } = "";
+
+    public InstitutionType Type { get; init; }
+
+    public int CreditGrade { get; init; }
+
+    public bool Suspended { get; init; }
+
+    public Institution Show() => new()
+    {
+        Id = Ids.Show("ins", Id),
+        Number = Number,
+        Region = Regions.Show(Region),
+        Name = new LocalText(NameZh, NameEn),
+        Type = Type,
+        CreditGrade = CreditGrade,
+        Suspended = Suspended,
+    };
+}

@@ -1,0 +1,87 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using TrainingVoucher.Contracts;
+using TrainingVoucher.Server.Http;
+using TrainingVoucher.Tokens;
+
+namespace TrainingVoucher.Server.Identity;
+
+/// <summary>
+/// One-time proofs that a holder was authenticated: 32 random bytes of which only the hash is kept. One is good for the system that
+/// opened the session, the purpose, the batch and the voucher it was made for, once, for five minutes.
+/// </summary>
+internal static class Assertions
+{
+    public const int ByteLength = 32;
+
+    private const string Find = """
+        SELECT id, client_id, purpose, batch_id, voucher_id, person_id, assertion_expires_at, used_at
+        FROM identity_session
+        WHERE assertion_hash = @hash
+        """;
+
+    private const string Use = "UPDATE identity_session SET used_at = @now WHERE id = @id AND used_at IS NULL";
+
+    /// <summary>Uses the assertion up and gives the person. A refusal of the call that used it gives it back.</summary>
+    public static async Task<Outcome<long>> UseAsync(ChangeContext c, string assertion, IdentityPurpose purpose, long? batchId, VoucherId? voucher)
+    {
+        var row = await FindAsync(c, assertion, purpose, batchId, voucher);
+        return row is not null && await c.Session.ExecuteAsync(Use, new { id = row.Id, now = c.Now }) == 1
+            ? row.PersonId
+            : ErrorCodes.AssertionInvalid;
+    }
+
+    /// <summary>The person of an assertion that would be taken now, and still will be afterwards.</summary>
+    public static async Task<Outcome<long>> PeekAsync(CallContext c, string assertion, IdentityPurpose purpose, long? batchId, VoucherId? voucher)
+    {
+        var row = await FindAsync(c, assertion, purpose, batchId, voucher);
+        return row is not null ? row.PersonId : ErrorCodes.AssertionInvalid;
+    }
+
+    /// <summary>The hash an assertion is kept by; nothing when the text cannot be one.</summary>
+    public static byte[]? HashOf(string assertion)
+    {
+        Span<byte> bytes = stackalloc byte[ByteLength + 2];
+        return assertion.Length == Base64Url.GetEncodedLength(ByteLength)
+            && Base64Url.TryDecodeFromChars(assertion, bytes, out var length)
+            && length == ByteLength
+            ? SHA256.HashData(bytes[..length])
+            : null;
+    }
+
+    private static async Task<Row?> FindAsync(CallContext c, string assertion, IdentityPurpose purpose, long? batchId, VoucherId? voucher)
+    {
+        var row = HashOf(assertion) is { } hash ? await c.Session.SingleAsync<Row>(Find, new { hash }) : null;
+        return row is not null
+            && row.UsedAt is null
+            && c.Now < row.AssertionExpiresAt
+            && row.ClientId == c.Caller.ClientId
+            && row.Purpose == (int)purpose
+            && row.BatchId == batchId
+            && IsSame(row.VoucherId, voucher)
+            ? row
+            : null;
+    }
+
+    private static bool IsSame(byte[]? kept, VoucherId? voucher) =>
+        kept is null ? voucher is null : voucher is { } id && kept.AsSpan().SequenceEqual(id.ToBytes());
+
+    private sealed record Row
+    {
+        public long Id { get; init; }
+
+        public long ClientId { get; init; }
+
+        public int Purpose { get; init; }
+
+        public long? BatchId { get; init; }
+
+        public byte[]? VoucherId { get; init; }
+
+        public long PersonId { get; init; }
+
+        public DateTimeOffset AssertionExpiresAt { get; init; }
+
+        public DateTimeOffset? UsedAt { get; init; }
+    }
+}

@@ -1,0 +1,130 @@
+using TrainingVoucher.Contracts;
+using TrainingVoucher.Server.Signing;
+using TrainingVoucher.Server.Storage;
+
+namespace TrainingVoucher.Server.Identity;
+
+/// <summary>Persons by their documents. Callers give numbers that <see cref="DocumentNumbers.Check"/> accepted, in any spelling.</summary>
+internal sealed class People(ServerKeys keys)
+{
+    // Databases bound the number of parameters of one statement.
+    private const int Chunk = 500;
+
+    private const string Find = "SELECT hmac, person_id, vault FROM person_document WHERE hmac IN @hmacs";
+
+    private const string InsertPerson = "INSERT INTO person (id, created_at) VALUES (@PersonId, @now)";
+
+    private const string InsertDocument = """
+        INSERT INTO person_document (hmac, key_version, person_id, vault, vault_version, current, created_at)
+        VALUES (@Hmac, @hmacVersion, @PersonId, @Vault, @vaultVersion, 1, @now)
+        """;
+
+    private const string Current = "SELECT hmac, person_id, vault FROM person_document WHERE person_id IN @persons AND current = 1";
+
+    private const string Retire = "UPDATE person_document SET current = 0 WHERE person_id = @person AND current = 1";
+
+    private const string Promote = "UPDATE person_document SET current = 1 WHERE hmac = @hmac";
+
+    private readonly PersonVault vault = new(keys);
+
+    public async Task<long?> FindAsync(Session session, DocumentType type, string number)
+    {
+        var row = await session.SingleAsync<Row>(Find, new { hmacs = new[] { vault.Lookup(type, number) } });
+        return row?.PersonId;
+    }
+
+    public async Task<long> FindOrAddAsync(Session session, DocumentType type, string number, string name, DateTimeOffset now) =>
+        (await FindOrAddManyAsync(session, [(type, number, name)], now))[0];
+
+    /// <summary>The person of each document, in the order given; the same document twice is the same person.</summary>
+    public async Task<IReadOnlyList<long>> FindOrAddManyAsync(
+        Session session, IReadOnlyList<(DocumentType Type, string Number, string Name)> documents, DateTimeOffset now)
+    {
+        var persons = new List<long>(documents.Count);
+        foreach (var chunk in documents.Chunk(Chunk))
+        {
+            var hmacs = chunk.Select(document => vault.Lookup(document.Type, document.Number)).ToArray();
+            var known = (await session.QueryAsync<Row>(Find, new { hmacs })).ToDictionary(row => Convert.ToHexString(row.Hmac), row => row.PersonId, StringComparer.Ordinal);
+            foreach (var (hmac, (type, number, name)) in hmacs.Zip(chunk))
+            {
+                if (!known.TryGetValue(Convert.ToHexString(hmac), out var person))
+                {
+                    person = Ids.New();
+                    await session.RequireAsync(InsertPerson, new { PersonId = person, now });
+                    await InsertAsync(session, person, type, number, name, hmac, now);
+                    known.Add(Convert.ToHexString(hmac), person);
+                }
+
+                persons.Add(person);
+            }
+        }
+
+        return persons;
+    }
+
+    /// <summary>Makes a document the one that is shown; the others go on leading to the person. False when it is another person's.</summary>
+    public async Task<bool> CorrectAsync(Session session, long person, DocumentType type, string number, DateTimeOffset now)
+    {
+        var hmac = vault.Lookup(type, number);
+        var owner = await FindAsync(session, type, number);
+        if (owner is { } other && other != person)
+        {
+            return false;
+        }
+
+        var details = await OpenAsync(session, person);
+        await session.RequireAsync(Retire, new { person });
+        if (owner is null)
+        {
+            await InsertAsync(session, person, type, number, details.Name, hmac, now);
+        }
+        else
+        {
+            await session.RequireAsync(Promote, new { hmac });
+        }
+
+        return true;
+    }
+
+    public async Task<PersonDetails> OpenAsync(Session session, long personId)
+    {
+        var rows = await session.QueryAsync<Row>(Current, new { persons = new[] { personId } });
+        return vault.Open(personId, rows[0].Vault);
+    }
+
+    public async Task<IReadOnlyDictionary<long, MaskedHolder>> MaskAsync(Session session, IReadOnlyCollection<long> persons)
+    {
+        var masked = new Dictionary<long, MaskedHolder>(persons.Count);
+        foreach (var chunk in persons.Distinct().Chunk(Chunk))
+        {
+            foreach (var row in await session.QueryAsync<Row>(Current, new { persons = chunk }))
+            {
+                masked.Add(row.PersonId, Masking.Of(vault.Open(row.PersonId, row.Vault)));
+            }
+        }
+
+        return masked;
+    }
+
+    private Task InsertAsync(Session session, long person, DocumentType type, string number, string name, byte[] hmac, DateTimeOffset now) =>
+        session.RequireAsync(
+            InsertDocument,
+            new
+            {
+                Hmac = hmac,
+                hmacVersion = vault.HmacVersion,
+                PersonId = person,
+                Vault = vault.Seal(person, type, number, name),
+                vaultVersion = vault.VaultVersion,
+                now,
+            });
+
+    private sealed record Row
+    {
+        public byte[] Hmac { get; init; } = [];
+
+        public long PersonId { get; init; }
+
+        public byte[] Vault { get; init; } = [];
+    }
+}
