@@ -433,6 +433,7 @@ function delegates() {
     { id: 22, role: 'delegate', key: 'delegate of the future', region: 370000, digits: 2, notBefore: '2026-09-10T00:00:01Z' },
     { id: 23, role: 'delegate', key: 'compromised delegate', region: 370000, digits: 2, flags: 1 },
     { id: 24, role: 'delegate', key: 'other delegate of Shandong', region: 370000, digits: 2 },
+    { id: 25, role: 'delegate', key: 'delegate of the provincial office', region: 370000, digits: 4 },
   ];
   const times = { notBefore: '2026-09-05T00:00:00Z', signUntil: '2026-10-01T00:00:00Z', verifyUntil: '2026-10-10T00:00:00Z' };
   const LISTED = [
@@ -465,6 +466,8 @@ function delegates() {
   good('newer than the one held', { sequence: 6 }, { held: hex(bytes()) });
   good('the one held again', { sequence: 5, keys: [] }, { held: hex(bytes({ keys: [] })) });
   good('beside the list of another delegate', {}, { held: hex(bytes({ signer: 24, keys: [{ ...LISTED[0], id: 300 }] })) });
+  const OFFICE = { ...LISTED[1], region: 370000, digits: 4 };
+  good('scope just the delegate\'s own', { signer: 25, keys: [OFFICE] });
   good('at its next-update', {}, { now: '2026-10-10T00:00:00Z' });
 
   bad('keyset_length', 'nothing', 'all bytes are missing', {}, { whole: () => Buffer.alloc(0) });
@@ -496,6 +499,8 @@ function delegates() {
   bad('keyset_times', 'verify-until before sign-until', 'a listed key\'s verify-until is before its sign-until', { keys: changed({ verifyUntil: '2026-09-30T23:59:59Z' }) });
   bad('keyset_public_key', 'key off the curve', 'a listed key is no point of the curve', { keys: changed({ xy: OFF_CURVE }) });
   bad('delegates_region', 'other province', 'a listed key is of another province', { keys: changed({ region: 320100 }) });
+  bad('delegates_region', 'wider scope of the same code', 'two digits of the listed scope count, four of the delegate key\'s',
+    { signer: 25, keys: [{ ...OFFICE, digits: 2 }] }, { from: 'scope just the delegate\'s own' });
   bad('delegates_region', 'everywhere', 'a listed key is for every region', { keys: changed({ region: 0, digits: 0 }) });
   bad('delegates_too_far', 'key too far', 'a listed key\'s verify-until is 35 days and one second after issued-at', { keys: changed({ verifyUntil: '2026-10-10T00:00:01Z' }) });
   bad('keyset_duplicate_key', 'key id twice', 'two listed keys have id 100', { keys: changed({ id: 100 }) });
