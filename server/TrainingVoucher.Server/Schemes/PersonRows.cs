@@ -23,7 +23,7 @@ internal static class PersonRows
             var (type, number, name) = person(row.Value);
             var fault = DocumentNumbers.Check(type, number, out var normal);
             var fields = new Fields().Text(name, "name", 50)
-                .Must(fault == DocumentFault.None, "documentNumber", Snake(fault), "Is not a valid number of this document.")
+                .Must(fault == DocumentFault.None, "documentNumber", DocumentFields.ReasonOf(fault), DocumentFields.SentenceOf(fault))
                 .Must(fault != DocumentFault.None || seen.Add((type, normal, key(row.Value))), "documentNumber", "duplicate", "Stands twice in this upload.");
             foreach (var error in fields.Errors)
             {
@@ -39,7 +39,4 @@ internal static class PersonRows
 
         return good;
     }
-
-    private static string Snake(DocumentFault fault) =>
-        string.Concat(fault.ToString().Select((ch, i) => char.IsUpper(ch) ? (i > 0 ? "_" : "") + char.ToLowerInvariant(ch) : ch.ToString()));
 }

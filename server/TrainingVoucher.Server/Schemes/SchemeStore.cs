@@ -26,19 +26,14 @@ internal static class SchemeStore
 
     public static async Task<Outcome<Scheme>> CreateAsync(ChangeContext c, CreateSchemeRequest r)
     {
-        var region = Regions.Read(r.Region);
-        if (region < 0)
+        var region = c.Caller.RegionOf(r.Region);
+        if (region.Refusal is { } refusal)
         {
-            return ErrorCodes.RegionUnknown;
-        }
-
-        if (!Regions.Covers(c.Caller.Region, region))
-        {
-            return ErrorCodes.RegionNotYours;
+            return refusal;
         }
 
         var id = Ids.New();
-        await c.Session.RequireAsync(Insert, new { id, c.Caller.OwnerId, region, definition = Text(r.Definition), display = Text(r.Display), c.Officer, c.Now });
+        await c.Session.RequireAsync(Insert, new { id, c.Caller.OwnerId, region = region.Value, definition = Text(r.Definition), display = Text(r.Display), c.Officer, c.Now });
         await c.JournalAsync("scheme_created", "sch", id);
         return (await FindAsync(c.Session, id))!.ToContract();
     }

@@ -13,7 +13,7 @@ internal sealed record Decision
     /// <summary>Why nothing is done; everything else is empty then.</summary>
     public ErrorCode? Refusal { get; private init; }
 
-    public VoucherRecord After { get; private init; } = null!;
+    public VoucherRow After { get; private init; } = null!;
 
     /// <summary>The name of what happened, as in the journal.</summary>
     public string Event { get; private init; } = "";
@@ -32,5 +32,5 @@ internal sealed record Decision
 
     public static implicit operator Decision(ErrorCode refusal) => new() { Refusal = refusal };
 
-    public static Decision To(VoucherRecord after, string @event) => new() { After = after, Event = @event };
+    public static Decision To(VoucherRow after, string @event) => new() { After = after, Event = @event };
 }

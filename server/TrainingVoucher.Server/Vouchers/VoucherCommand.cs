@@ -17,7 +17,7 @@ internal abstract record VoucherCommand
     internal sealed record Return : VoucherCommand;
 
     /// <summary>The holder gives an unused voucher back for another one.</summary>
-    internal sealed record Exchange(byte[] SuccessorId) : VoucherCommand;
+    internal sealed record Exchange : VoucherCommand;
 
     /// <summary>An authority withdraws a voucher that is not paid.</summary>
     internal sealed record Revoke : VoucherCommand;

@@ -12,7 +12,7 @@ namespace TrainingVoucher.Server.Vouchers;
 internal static class VoucherTransitions
 {
     /// <summary>Decides a command on a voucher at an instant.</summary>
-    public static Decision Decide(VoucherRecord voucher, VoucherTerms terms, VoucherCommand command, DateTimeOffset now)
+    public static Decision Decide(VoucherRow voucher, VoucherTerms terms, VoucherCommand command, DateTimeOffset now)
     {
         var (state, today) = (voucher.StateAt(now), Calendar.DayOf(now));
         return command switch
@@ -20,9 +20,7 @@ internal static class VoucherTransitions
             VoucherCommand.Accept accept => state == State.Assigned ? Accepted(voucher, terms, accept, now) : Gone(state, ErrorCodes.AlreadyClaimed),
             VoucherCommand.Decline => state == State.Assigned ? Unused(voucher, State.Declined, "declined") : Gone(state, ErrorCodes.NotAssigned),
             VoucherCommand.Return => state == State.Claimed ? Unused(voucher, State.Returned, "returned") : Gone(state, ErrorCodes.NotClaimed),
-            VoucherCommand.Exchange exchange => state == State.Claimed
-                ? Unused(voucher with { SuccessorId = exchange.SuccessorId }, State.Returned, "exchanged")
-                : Gone(state, ErrorCodes.NotClaimed),
+            VoucherCommand.Exchange => state == State.Claimed ? Unused(voucher, State.Returned, "exchanged") : Gone(state, ErrorCodes.NotClaimed),
             VoucherCommand.Revoke => Withdrawn(voucher, state),
             VoucherCommand.Expire => state == State.Expired && voucher.State != State.Expired ? Unused(voucher, State.Expired, "expired") : ErrorCodes.VoucherEnded,
             VoucherCommand.Redeem redeem => Redeemed(voucher, terms, redeem, state, now),
@@ -42,7 +40,7 @@ internal static class VoucherTransitions
     }
 
     /// <summary>Why a voucher cannot be redeemed now; nothing when it can.</summary>
-    public static ErrorCode? RefusesUse(VoucherRecord voucher, VoucherTerms terms, DateTimeOffset now) => voucher.StateAt(now) switch
+    public static ErrorCode? RefusesUse(VoucherRow voucher, VoucherTerms terms, DateTimeOffset now) => voucher.StateAt(now) switch
     {
         State.Claimed when voucher.Suspended || terms.Suspended => ErrorCodes.Suspended,
         State.Claimed when Calendar.DayOf(now) < voucher.FirstDay => ErrorCodes.NotStarted,
@@ -50,7 +48,7 @@ internal static class VoucherTransitions
         var state => Gone(state, ErrorCodes.NotClaimed),
     };
 
-    private static Decision Accepted(VoucherRecord voucher, VoucherTerms terms, VoucherCommand.Accept accept, DateTimeOffset now)
+    private static Decision Accepted(VoucherRow voucher, VoucherTerms terms, VoucherCommand.Accept accept, DateTimeOffset now)
     {
         if (voucher.Suspended || terms.Suspended)
         {
@@ -72,7 +70,7 @@ internal static class VoucherTransitions
     }
 
     /// <summary>Ends an unused voucher: its place, its money and the person's limits are free again.</summary>
-    private static Decision Unused(VoucherRecord voucher, State end, string @event) =>
+    private static Decision Unused(VoucherRow voucher, State end, string @event) =>
         Decision.To(voucher with { State = end }, @event) with
         {
             FreesPlace = true,
@@ -80,7 +78,7 @@ internal static class VoucherTransitions
             UnusedCount = voucher.State == State.Claimed ? -1 : 0,
         };
 
-    private static Decision Withdrawn(VoucherRecord voucher, State state) => state switch
+    private static Decision Withdrawn(VoucherRow voucher, State state) => state switch
     {
         State.Assigned or State.Claimed => Unused(voucher, State.Revoked, "revoked"),
         State.Redeemed or State.Applied => Freed(voucher, State.Revoked, "revoked", Balance.Obligated) with { SchemeCount = -1 },
@@ -90,7 +88,7 @@ internal static class VoucherTransitions
         _ => ErrorCodes.NotRevocable,
     };
 
-    private static Decision Redeemed(VoucherRecord voucher, VoucherTerms terms, VoucherCommand.Redeem redeem, State state, DateTimeOffset now)
+    private static Decision Redeemed(VoucherRow voucher, VoucherTerms terms, VoucherCommand.Redeem redeem, State state, DateTimeOffset now)
     {
         if (RefusesUse(voucher, terms, now) is { } refusal)
         {
@@ -119,7 +117,7 @@ internal static class VoucherTransitions
         };
     }
 
-    private static Decision Reversed(VoucherRecord voucher, VoucherTerms terms, VoucherCommand.Reverse reverse, State state, DateTimeOffset now)
+    private static Decision Reversed(VoucherRow voucher, VoucherTerms terms, VoucherCommand.Reverse reverse, State state, DateTimeOffset now)
     {
         if (voucher.InstitutionId != reverse.InstitutionId)
         {
@@ -155,7 +153,7 @@ internal static class VoucherTransitions
         };
     }
 
-    private static Decision AppliedFor(VoucherRecord voucher, VoucherCommand.Apply apply, State state)
+    private static Decision AppliedFor(VoucherRow voucher, VoucherCommand.Apply apply, State state)
     {
         if (voucher.InstitutionId != apply.InstitutionId)
         {
@@ -175,7 +173,7 @@ internal static class VoucherTransitions
         };
     }
 
-    private static Decision TakenOut(VoucherRecord voucher, State state)
+    private static Decision TakenOut(VoucherRow voucher, State state)
     {
         var after = voucher with { State = State.Redeemed, ApplicationId = null };
         return state switch
@@ -186,22 +184,22 @@ internal static class VoucherTransitions
         };
     }
 
-    private static Decision Moved(VoucherRecord voucher, State state, State from, State to, string @event, Movement money) =>
+    private static Decision Moved(VoucherRow voucher, State state, State from, State to, string @event, Movement money) =>
         state == from ? Decision.To(voucher with { State = to }, @event) with { Money = [money] } : ErrorCodes.ApplicationState;
 
-    private static Decision Settled(VoucherRecord voucher, VoucherTerms terms, State state, State from) => state == from
+    private static Decision Settled(VoucherRow voucher, VoucherTerms terms, State state, State from) => state == from
         ? Decision.To(voucher with { State = State.Settled }, "settled") with { SchemeCount = terms.CountsEver ? 0 : -1 }
         : state == State.Settled ? ErrorCodes.Settled : ErrorCodes.ApplicationState;
 
-    private static Decision Lapsed(VoucherRecord voucher, VoucherTerms terms, State state, DateOnly today) =>
+    private static Decision Lapsed(VoucherRow voucher, VoucherTerms terms, State state, DateOnly today) =>
         state == State.Redeemed && today > voucher.ClassEndsOn!.Value.AddDays(terms.LapseDays)
             ? Freed(voucher, State.Lapsed, "lapsed", Balance.Obligated) with { SchemeCount = terms.CountsEver ? 0 : -1 }
             : ErrorCodes.NotRedeemed;
 
-    private static Decision Freed(VoucherRecord voucher, State end, string @event, Balance from) =>
+    private static Decision Freed(VoucherRow voucher, State end, string @event, Balance from) =>
         Decision.To(voucher with { State = end }, @event) with { Money = [new(from, Balance.Available, voucher.AmountFen)] };
 
-    private static Decision Flagged(VoucherRecord voucher, State state, bool suspended, string @event) =>
+    private static Decision Flagged(VoucherRow voucher, State state, bool suspended, string @event) =>
         state is State.Assigned or State.Claimed or State.Redeemed or State.Applied or State.Approved or State.Disbursed
             ? Decision.To(voucher with { Suspended = suspended }, @event)
             : ErrorCodes.VoucherEnded;

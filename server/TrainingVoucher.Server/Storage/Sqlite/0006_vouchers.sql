@@ -25,7 +25,6 @@ CREATE TABLE voucher (
     class_ends_on  INTEGER,
     redeemed_at    INTEGER,
     application_id INTEGER,
-    successor_id   BLOB,
     version        INTEGER NOT NULL DEFAULT 1,
     PRIMARY KEY (bucket, id),
     UNIQUE (bucket, batch_id, person_id)

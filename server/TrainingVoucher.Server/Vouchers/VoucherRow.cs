@@ -5,7 +5,7 @@ using TrainingVoucher.Tokens;
 namespace TrainingVoucher.Server.Vouchers;
 
 /// <summary>A voucher and the terms of its scheme: all that the transition function looks at.</summary>
-internal sealed record VoucherRecord
+internal sealed record VoucherRow
 {
     public int Bucket { get; init; }
 
@@ -60,8 +60,6 @@ internal sealed record VoucherRecord
     public DateTimeOffset? RedeemedAt { get; init; }
 
     public long? ApplicationId { get; init; }
-
-    public byte[]? SuccessorId { get; init; }
 
     public int Version { get; init; } = 1;
 

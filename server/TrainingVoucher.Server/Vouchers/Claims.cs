@@ -1,0 +1,146 @@
+using TrainingVoucher.Contracts;
+using TrainingVoucher.Server.Http;
+using TrainingVoucher.Server.Identity;
+using TrainingVoucher.Server.Schemes;
+using TrainingVoucher.Server.Storage;
+
+namespace TrainingVoucher.Server.Vouchers;
+
+/// <summary>A holder claims a voucher, or accepts the one assigned: who may is decided here, what it does in <see cref="Places"/>.</summary>
+internal sealed class Claims(People people, VoucherIssue issue, Places places)
+{
+    public static Fields Validate(ClaimRequest r) => new Fields()
+        .Text(r.BatchId, "batchId", 64)
+        .Text(r.Assertion, "assertion", 100)
+        .Count(r.Pledges, "pledges", 0, 20)
+        .Text(r.Proxy, "proxy", 40, optional: true);
+
+    public static Fields Validate(CheckEligibilityRequest r) => new Fields().Text(r.BatchId, "batchId", 64).Text(r.Assertion, "assertion", 100);
+
+    public async Task<Outcome<Voucher>> ClaimAsync(ChangeContext c, ClaimRequest r)
+    {
+        var offer = await OfferAsync(c, r.BatchId);
+        if (offer.Refusal is { } closed)
+        {
+            return closed;
+        }
+
+        var person = await Assertions.UseAsync(c, r.Assertion, IdentityPurpose.Claim, offer.Value.Batch.Id, null);
+        if (person.Refusal is { } unknown)
+        {
+            return unknown;
+        }
+
+        var claimed = await ClaimAsync(c, offer.Value, person.Value, r.Pledges, r.Proxy);
+        return claimed.Refusal is { } refusal ? refusal : claimed.Value.Show(offer.Value.Scheme, offer.Value.Batch, c.Now);
+    }
+
+    /// <summary>Claims for a person who is proven, in a batch that is open.</summary>
+    public async Task<Outcome<VoucherRow>> ClaimAsync(ChangeContext c, Offer offer, long person, IReadOnlyList<string> pledges, string? proxy)
+    {
+        if (proxy is not null && !offer.Scheme.Rules.AllowProxy)
+        {
+            return ErrorCodes.ProxyNotAllowed;
+        }
+
+        await ExpirySweep.OfPersonAsync(c.Session, person, c.Now);
+        var existing = await VoucherStore.OfPersonInBatchAsync(c.Session, person, offer.Batch.Id);
+        if (await RefusesAsync(c, offer, person, existing, pledges) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (!await BatchPlaces.TakeOfChannelAsync(c.Session, offer.Batch.Id, c.Caller.OwnerId))
+        {
+            return ErrorCodes.ChannelSoldOut;
+        }
+
+        return existing is null
+            ? await places.ClaimAsync(c, offer, person, proxy)
+            : await AcceptAsync(c, offer, existing, proxy);
+    }
+
+    /// <summary>Says in advance what a claim would come to.</summary>
+    public async Task<Outcome<EligibilityAnswer>> CheckAsync(CallContext c, CheckEligibilityRequest r)
+    {
+        var offer = await OfferAsync(c, r.BatchId);
+        if (offer.Refusal is { Code.Code: "not_found" } unknown)
+        {
+            return unknown;
+        }
+
+        var batch = Ids.Read("bat", r.BatchId);
+        var person = await Assertions.PeekAsync(c, r.Assertion, IdentityPurpose.Claim, batch, null);
+        if (person.Refusal is { } invalid)
+        {
+            return invalid;
+        }
+
+        if (offer.Refusal is { } closed)
+        {
+            return new EligibilityAnswer { Eligible = false, Code = closed.Code.Code, Unmet = [], Pledges = [] };
+        }
+
+        var existing = await VoucherStore.OfPersonInBatchAsync(c.Session, person.Value, batch);
+        var rules = await EligibilityAsync(c, offer.Value, person.Value, existing, []);
+        var code = Stands(offer.Value.Batch, existing, c.Now) ?? (rules.Unmet.Count > 0 ? ErrorCodes.NotEligible : null);
+        return new EligibilityAnswer { Eligible = code is null, Code = code?.Code, Unmet = rules.Unmet, Pledges = rules.Pledges };
+    }
+
+    /// <summary>The batch and its scheme, when the calling channel offers it and it is open now.</summary>
+    public static async Task<Outcome<Offer>> OfferAsync(CallContext c, string batchId)
+    {
+        if (await BatchStore.FindAsync(c.Session, Ids.Read("bat", batchId)) is not { } batch || batch.State is BatchState.Proposed or BatchState.Rejected)
+        {
+            return ErrorCodes.NotFound;
+        }
+
+        if (!await BatchPlaces.IsChannelAsync(c.Session, batch.Id, c.Caller.OwnerId))
+        {
+            return ErrorCodes.ChannelNotInBatch;
+        }
+
+        var scheme = (await SchemeStore.FindAsync(c.Session, batch.SchemeId))!;
+        var refusal = batch.Refuses(c.Now) ?? (scheme.Suspended ? ErrorCodes.Suspended : null);
+        return refusal is null ? new Offer(batch, scheme) : refusal;
+    }
+
+    private async Task<ErrorCode?> RefusesAsync(ChangeContext c, Offer offer, long person, VoucherRow? existing, IReadOnlyList<string> pledges) =>
+        Stands(offer.Batch, existing, c.Now) ?? (await EligibilityAsync(c, offer, person, existing, pledges)).Refusal;
+
+    private static ErrorCode? Stands(BatchRow batch, VoucherRow? existing, DateTimeOffset now) => (batch.Mode, existing?.StateAt(now)) switch
+    {
+        (ReleaseMode.Targeted, null) => ErrorCodes.NotAssigned,
+        (ReleaseMode.Targeted, VoucherState.Assigned) => null,
+        (ReleaseMode.Targeted, VoucherState.Expired) => ErrorCodes.Expired,
+        (_, null) => null,
+        _ => ErrorCodes.AlreadyClaimed,
+    };
+
+    /// <summary>Who was listed by name was chosen by an officer; only pledges are left to ask for.</summary>
+    private async Task<Eligibility> EligibilityAsync(CallContext c, Offer offer, long person, VoucherRow? assigned, IReadOnlyList<string> pledges)
+    {
+        var rules = offer.Scheme.Rules;
+        if (assigned is not null || rules.Eligibility.Count == 0)
+        {
+            return new Eligibility([], EligibilityRules.Pledges(rules, pledges));
+        }
+
+        var today = Calendar.DayOf(c.Now);
+        var details = await people.OpenAsync(c.Session, person);
+        var facts = await EligibilityRegister.FactsAsync(c.Session, person, today);
+        return EligibilityRules.Check(rules, new PersonFacts(details.BirthDate, facts), pledges, today);
+    }
+
+    private async Task<Outcome<VoucherRow>> AcceptAsync(ChangeContext c, Offer offer, VoucherRow assigned, string? proxy)
+    {
+        var (first, last) = offer.Scheme.Rules.Validity.DaysFrom(Calendar.DayOf(c.Now));
+        var place = await issue.SignAsync(c.Session, assigned.Code.Id, offer.Scheme, offer.Batch, first, last);
+        var accept = new VoucherCommand.Accept(c.Caller.OwnerId, first, last, place.Shard, place.Index, place.Token);
+        var note = VoucherLedger.Blank(assigned, c.Now) with { Proxy = proxy };
+        return await VoucherLedger.ExecuteAsync(c.Session, assigned, accept, c.Now, c.JournalAsync, note);
+    }
+}
+
+/// <summary>A batch that can be claimed from, and its scheme.</summary>
+internal sealed record Offer(BatchRow Batch, SchemeRow Scheme);

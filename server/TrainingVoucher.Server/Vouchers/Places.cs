@@ -1,0 +1,89 @@
+using TrainingVoucher.Contracts;
+using TrainingVoucher.Server.Http;
+using TrainingVoucher.Server.Schemes;
+using TrainingVoucher.Server.Storage;
+
+namespace TrainingVoucher.Server.Vouchers;
+
+/// <summary>Brings vouchers into being: a place in the batch, the person's limits, the row and its journal entry, all or nothing.</summary>
+internal sealed class Places(VoucherIssue issue)
+{
+    private const int SweptAtOnce = 100;
+
+    /// <summary>Claims a place for a person who may have it.</summary>
+    public async Task<Outcome<VoucherRow>> ClaimAsync(ChangeContext c, Offer offer, long person, string? proxy)
+    {
+        var (first, last) = offer.Scheme.Rules.Validity.DaysFrom(Calendar.DayOf(c.Now));
+        if (Calendar.DayOf(c.Now) > last)
+        {
+            return ErrorCodes.Expired;
+        }
+
+        if (await TakeAsync(c, offer, person, unused: 1) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var id = issue.NewId(person);
+        var signed = await issue.SignAsync(c.Session, id, offer.Scheme, offer.Batch, first, last);
+        var voucher = New(offer, id.ToBytes(), person, VoucherState.Claimed, first, last, c.Now) with
+        {
+            ChannelId = c.Caller.OwnerId,
+            ClaimedAt = c.Now,
+            Shard = signed.Shard,
+            ShardIndex = signed.Index,
+            Token = signed.Token,
+        };
+        return await AddAsync(c, voucher, "claimed", proxy);
+    }
+
+    /// <summary>Assigns a voucher to a listed person; it can be accepted while the batch is open.</summary>
+    public async Task<Outcome<VoucherRow>> AssignAsync(ChangeContext c, Offer offer, long person)
+    {
+        if (await TakeAsync(c, offer, person, unused: 0) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var (opens, closes) = (Calendar.DayOf(offer.Batch.OpensAt), Calendar.DayOf(offer.Batch.ClosesAt.AddTicks(-1)));
+        return await AddAsync(c, New(offer, issue.NewId(person).ToBytes(), person, VoucherState.Assigned, opens, closes, c.Now), "assigned", null);
+    }
+
+    private static async Task<ErrorCode?> TakeAsync(ChangeContext c, Offer offer, long person, int unused)
+    {
+        if (await PersonLimits.ChangeAsync(c.Session, person, offer.Scheme, schemeCount: 1, unused) is { } limit)
+        {
+            return limit;
+        }
+
+        var taken = await BatchPlaces.TakeAsync(c.Session, offer.Batch.Id)
+            || (await ExpirySweep.OfBatchAsync(c.Session, offer.Batch.Id, c.Now, SweptAtOnce) > 0 && await BatchPlaces.TakeAsync(c.Session, offer.Batch.Id));
+        return taken ? null : ErrorCodes.SoldOut;
+    }
+
+    private static async Task<Outcome<VoucherRow>> AddAsync(ChangeContext c, VoucherRow voucher, string @event, string? proxy)
+    {
+        if (!await VoucherStore.InsertAsync(c.Session, voucher))
+        {
+            return ErrorCodes.AlreadyClaimed;
+        }
+
+        await c.JournalAsync(VoucherIssue.Born(voucher, @event) with { Proxy = proxy });
+        return voucher;
+    }
+
+    private static VoucherRow New(Offer offer, byte[] id, long person, VoucherState state, DateOnly first, DateOnly last, DateTimeOffset now) => new()
+    {
+        Bucket = Ids.BucketOf(person),
+        Id = id,
+        BatchId = offer.Batch.Id,
+        SchemeId = offer.Scheme.Id,
+        Region = offer.Scheme.Region,
+        PersonId = person,
+        State = state,
+        FirstDay = first,
+        LastDay = last,
+        UnitFen = offer.Batch.UnitFen,
+        CreatedAt = now,
+    };
+}

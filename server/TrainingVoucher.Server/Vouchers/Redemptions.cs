@@ -1,0 +1,138 @@
+using TrainingVoucher.Contracts;
+using TrainingVoucher.Server.Directories;
+using TrainingVoucher.Server.Funds;
+using TrainingVoucher.Server.Http;
+using TrainingVoucher.Server.Identity;
+using TrainingVoucher.Server.Schemes;
+using TrainingVoucher.Server.Storage;
+using TrainingVoucher.Tokens;
+
+namespace TrainingVoucher.Server.Vouchers;
+
+/// <summary>An institution redeems vouchers of proven holders, reverses, and looks at what it redeemed.</summary>
+internal sealed class Redemptions(Scans scans, VoucherIssue issue, People people)
+{
+    private const string List = $"""
+        SELECT {VoucherStore.Columns} FROM voucher
+        WHERE institution_id = @OwnerId AND redeemed_at < @after
+        ORDER BY redeemed_at DESC
+        LIMIT @rows
+        """;
+
+    public static Fields Validate(RedeemRequest r) => new Fields()
+        .Must(r.Scan.Length is > 0 and <= Scans.Longest, "scan", "out_of_range", $"Must have 1 to {Scans.Longest} characters.")
+        .Document(r.Document, "document")
+        .Must(r.Document is null || r.Assertion is null, "assertion", "invalid", "Must not be given together with document.")
+        .Text(r.Assertion, "assertion", 100, optional: true)
+        .Must(SubsidyStandards.IsProject(r.Project), "project", "invalid", "Must have 1 to 64 letters, digits, dots and dashes.")
+        .Range(r.Level, "level", 0, 5)
+        .Must(r.ClassEndsOn >= SqlTypes.DayZero && r.ClassEndsOn < SqlTypes.DayZero.AddDays(ushort.MaxValue), "classEndsOn", "out_of_range", "Must be a day of this century.")
+        .Text(r.Device, "device", 64, optional: true);
+
+    public static Fields Validate(ReverseRequest r) => new Fields()
+        .Must(VoucherCode.TryParse(r.Code, out _), "code", "invalid", "Must be a voucher code.")
+        .Text(r.Reason, "reason", Fields.LongestReason);
+
+    public async Task<Outcome<Redemption>> RedeemAsync(ChangeContext c, RedeemRequest r)
+    {
+        if (r.Document is null && r.Assertion is null)
+        {
+            return ErrorCodes.HolderProofRequired;
+        }
+
+        var scan = await scans.ReadAsync(c.Session, r.Scan, c.Now);
+        if (scan.Refusal is { } unread)
+        {
+            return unread;
+        }
+
+        var (voucher, scheme) = (scan.Value.Voucher, scan.Value.Scheme);
+        if (await RefusesHolderAsync(c, r, voucher) is { } stranger)
+        {
+            return stranger;
+        }
+
+        var institution = (await Institutions.FindAsync(c.Session, c.Caller.OwnerId))!;
+        if ((scheme.Rules.Refuses(scheme.Region, institution) ?? scheme.Rules.Refuses(r.Project, r.Level, r.Online)) is { } elsewhere)
+        {
+            return elsewhere;
+        }
+
+        var amount = await AmountAsync(c, scan.Value, r);
+        if (amount.Refusal is { } unpaid)
+        {
+            return VoucherTransitions.RefusesUse(voucher, scan.Value.Terms, c.Now) ?? unpaid.Code;
+        }
+
+        var command = new VoucherCommand.Redeem(institution.Id, r.Project, r.Level, amount.Value, r.ClassEndsOn);
+        var note = VoucherLedger.Blank(voucher, c.Now) with { Device = r.Device };
+        var redeemed = await VoucherLedger.ExecuteAsync(c.Session, voucher, command, c.Now, c.JournalAsync, note);
+        return redeemed.Refusal is { } refusal ? refusal : Show(redeemed.Value, redeemed.Value.Show(scheme, scan.Value.Batch, c.Now));
+    }
+
+    public async Task<Outcome<Voucher>> ReverseAsync(ChangeContext c, ReverseRequest r)
+    {
+        _ = VoucherCode.TryParse(r.Code, out var code);
+        if (await VoucherStore.FindAsync(c.Session, issue.BucketOf(code.Id), code.Id.ToBytes()) is not { } voucher)
+        {
+            return ErrorCodes.UnknownCode;
+        }
+
+        var note = VoucherLedger.Blank(voucher, c.Now) with { Reason = r.Reason };
+        var reversed = await VoucherLedger.ExecuteAsync(c.Session, voucher, new VoucherCommand.Reverse(c.Caller.OwnerId), c.Now, c.JournalAsync, note);
+        return reversed.Refusal is { } refusal ? refusal : await reversed.Value.ShowAsync(c.Session, c.Now);
+    }
+
+    public static async Task<Outcome<Page<Redemption>>> ListAsync(CallContext c, PageQuery q)
+    {
+        var rows = await c.Session.QueryAsync<VoucherRow>(List, new { c.Caller.OwnerId, after = q.After(long.MaxValue), rows = q.Rows() });
+        var shown = (await rows.ShowAsync(c.Session, c.Now)).Zip(rows).ToList();
+        return q.Page(shown, pair => Show(pair.Second, pair.First), pair => pair.Second.RedeemedAt!.Value.ToUnixTimeMilliseconds());
+    }
+
+    /// <summary>The person behind card or assertion must be the holder; an unknown person is as wrong as another one.</summary>
+    private async Task<Refusal?> RefusesHolderAsync(ChangeContext c, RedeemRequest r, VoucherRow voucher)
+    {
+        long? person;
+        if (r.Assertion is { } assertion)
+        {
+            var proven = await Assertions.UseAsync(c, assertion, IdentityPurpose.Redeem, null, voucher.Code.Id);
+            if (proven.Refusal is { } invalid)
+            {
+                return invalid;
+            }
+
+            person = proven.Value;
+        }
+        else
+        {
+            person = await people.FindAsync(c.Session, r.Document!.Type, r.Document.Number);
+        }
+
+        return person == voucher.PersonId ? null : new Refusal(ErrorCodes.HolderMismatch, []);
+    }
+
+    /// <summary>What the redemption obligates: the face value, the subsidy standard up to the cap, or nothing.</summary>
+    private static async Task<Outcome<long>> AmountAsync(ChangeContext c, Scan scan, RedeemRequest r)
+    {
+        if (scan.Scheme.Rules.ValueMode != ValueMode.ProjectStandard)
+        {
+            return scan.Voucher.UnitFen;
+        }
+
+        var today = Calendar.DayOf(c.Now);
+        var facts = await EligibilityRegister.FactsAsync(c.Session, scan.Voucher.PersonId, today);
+        var categories = facts.Select(f => f.Category).Distinct().ToList();
+        var standard = await SubsidyStandards.FindAsync(c.Session, scan.Scheme.AuthorityId, r.Project, r.Level, categories, today);
+        return standard is { } fen ? Math.Min(fen, scan.Voucher.UnitFen) : ErrorCodes.NoStandard;
+    }
+
+    private static Redemption Show(VoucherRow v, Voucher shown) => new()
+    {
+        Voucher = shown,
+        Project = v.Project!,
+        Level = v.Level ?? 0,
+        RedeemedAt = v.RedeemedAt!.Value,
+        ClassEndsOn = v.ClassEndsOn!.Value,
+    };
+}

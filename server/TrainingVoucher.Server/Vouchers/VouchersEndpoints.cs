@@ -1,0 +1,29 @@
+using TrainingVoucher.Contracts;
+using TrainingVoucher.Server.Http;
+
+namespace TrainingVoucher.Server.Vouchers;
+
+internal static class VouchersEndpoints
+{
+    public static void MapVouchers(this ApiRoutes api, Claims claims, Holdings holdings, Checks checks, Redemptions redemptions, Oversight oversight)
+    {
+        api.Read(Operations.ListClaimable, Claimable.ListAsync);
+        api.Read(Operations.CheckEligibility, claims.CheckAsync, Claims.Validate);
+        api.Change(Operations.ClaimVoucher, claims.ClaimAsync, Claims.Validate);
+        api.Change(Operations.DeclineVoucher, holdings.DeclineAsync, Holdings.Validate);
+        api.Change(Operations.ReturnVoucher, holdings.ReturnAsync, Holdings.Validate);
+        api.Change(Operations.ExchangeVoucher, holdings.ExchangeAsync, Holdings.Validate);
+        api.Change(Operations.ListHolderVouchers, Holdings.ListAsync, Holdings.Validate);
+
+        api.Read(Operations.CheckVoucher, checks.CheckAsync, Checks.Validate);
+        api.Change(Operations.RedeemVoucher, redemptions.RedeemAsync, Redemptions.Validate);
+        api.Change(Operations.ReverseRedemption, redemptions.ReverseAsync, Redemptions.Validate);
+        api.Read(Operations.ListRedemptions, Redemptions.ListAsync);
+
+        api.Look(Operations.ListVouchers, oversight.ListAsync, Oversight.Validate);
+        api.Change(Operations.RevokeVoucher, oversight.RevokeAsync, Oversight.Validate);
+        api.Change(Operations.SuspendVoucher, oversight.SuspendAsync, Oversight.Validate);
+        api.Change(Operations.ResumeVoucher, oversight.ResumeAsync, Oversight.Validate);
+        api.Change(Operations.RevealHolder, oversight.RevealAsync, Oversight.Validate);
+    }
+}
