@@ -54,6 +54,21 @@ public sealed class TokenVectorTests
     }
 
     [Theory]
+    [InlineData("codes.json")]
+    [InlineData("tokens.json")]
+    [InlineData("keysets.json")]
+    [InlineData("delegates.json")]
+    public void Vectors_Refused_NameAnAcceptedOneAndTheDifference(string file)
+    {
+        var vectors = new VectorFile(file);
+        foreach (var refused in vectors.Cases.Where(item => VectorFile.Expected(item).Length > 0))
+        {
+            Assert.Empty(VectorFile.Expected(vectors[VectorFile.Text(refused, "from")]));
+            Assert.NotEmpty(VectorFile.Text(refused, "differs"));
+        }
+    }
+
+    [Theory]
     [InlineData(0, true, "General")]
     [InlineData(13, true, "Skills assessment")]
     [InlineData(14, false, "Unknown (14)")]

@@ -41,6 +41,20 @@ function signRaw(name, bytes) {
 const der = (name, bytes) => sign('sha256', bytes, { key: key(name).private, dsaEncoding: 'der' });
 const rootId = (name) => sha256(key(name).xy).subarray(0, 8);
 const OFF_CURVE = flip(key('voucher').xy, 63);
+// The point of least positive X, and the same point with the field prime added to X, which still fits into 32 bytes.
+const PRIME = 0xFFFFFFFF00000001000000000000000000000000FFFFFFFFFFFFFFFFFFFFFFFFn;
+const CURVE_B = 0x5AC635D8AA3A93E7B3EBBD55769886BC651D06B0CC53B0F63BCE3C3E27D2604Bn;
+function power(base, exponent) {
+  let result = 1n;
+  for (; exponent > 0n; exponent >>= 1n, base = (base * base) % PRIME) if (exponent & 1n) result = (result * base) % PRIME;
+  return result;
+}
+function smallPoint(added) {
+  for (let x = 1n; ; x++) {
+    const square = (x * x * x - 3n * x + CURVE_B) % PRIME, y = power(square, (PRIME + 1n) / 4n);
+    if ((y * y) % PRIME === square) return Buffer.concat([uint(x + added, 32), uint(y, 32)]);
+  }
+}
 
 // ---- base32 and codes
 
@@ -373,6 +387,7 @@ function keySets() {
   good('signature of an unknown root too many', {}, { signers: ['stranger', 'root 1', 'root 2'] });
   good('new roots, signed by old and new', { roots: NEW_ROOTS, threshold: 2 }, { signers: ['root 1', 'root 2', ...NEW_ROOTS] });
   good('newer than the one held', { sequence: 11 }, { held: held({}) });
+  good('key with a small X', { keys: changedKey({ xy: smallPoint(0n) }) });
   good('issued five minutes ahead', { issuedAt: '2026-09-10T00:05:00Z' });
   good('past its next-update', {}, { now: '2026-12-01T00:00:00Z' });
 
@@ -415,6 +430,8 @@ function keySets() {
   bad('keyset_scope', 'scope of seven digits', 'a scope is 1000000', { keys: changedKey({ region: 1000000 }) });
   bad('keyset_public_key', 'key off the curve', 'a key is no point of the curve', { keys: changedKey({ xy: OFF_CURVE }) });
   bad('keyset_public_key', 'key of zeros', 'a key is 64 zero bytes', { keys: changedKey({ xy: Buffer.alloc(64) }) });
+  bad('keyset_public_key', 'X not reduced', 'X of a key has the field prime added',
+    { keys: changedKey({ xy: smallPoint(PRIME) }) }, { from: 'key with a small X' });
   bad('keyset_duplicate_key', 'key id twice', 'two keys have id 1', { keys: changedKey({ id: 1 }) });
   bad('keyset_duplicate_key', 'key id of an ignored entry', 'a key of unknown role has id 1 too', { keys: [...SET_KEYS, { id: 1, role: 99, key: 'status' }] });
   bad('keyset_sequence', 'older than the one held', 'the one held has sequence 11', {}, { held: held({ sequence: 11 }) });
@@ -478,6 +495,8 @@ function delegates() {
   bad('keyset_type', 'type of a key set', 'the type is 0x01', { type: 1 });
   bad('keyset_installation', 'other installation', 'the installation is another one', { installation: OTHER_INSTALLATION });
   bad('delegates_unknown_key', 'unknown delegate', 'the delegate key id is 99', { signer: 99 });
+  bad('delegates_unknown_key', 'signed by a listed key', 'the delegate key id is that of a key which a list held grants, which signed',
+    { signer: 100, keys: [] }, { by: LISTED[0].key, held: hex(bytes()), from: 'no keys' });
   bad('delegates_key_role', 'signed by a voucher key', 'the delegate key id is that of a voucher key, which signed', { signer: 1 });
   bad('delegates_key_not_valid', 'delegate of yesterday', 'the delegate key\'s verify-until is one second ago', { signer: 21 });
   bad('delegates_key_not_valid', 'delegate of tomorrow', 'the delegate key\'s not-before is one second ahead', { signer: 22 });
