@@ -1,0 +1,31 @@
+using TrainingVoucher.Contracts;
+using TrainingVoucher.Server.Directories;
+using TrainingVoucher.Server.Http;
+
+namespace TrainingVoucher.Server.Partners;
+
+internal static class PartnerEndpoints
+{
+    public static void MapPartners(this ApiRoutes api)
+    {
+        api.Change(Operations.CreateAuthority, Authorities.CreateAsync, Authorities.Check);
+        api.Read(Operations.ListAuthorities, Authorities.ListAsync);
+
+        api.Change(Operations.CreateOfficer, Officers.CreateAsync, Officers.Check);
+        api.Read(Operations.ListOfficers, Officers.ListAsync);
+        api.Change(Operations.RevokeOfficer, Officers.RevokeAsync, DirectoryRules.Check);
+
+        api.Change(Operations.CreateClient, Clients.CreateAsync, Clients.Check);
+        api.Read(Operations.ListClients, Clients.ListAsync);
+        api.Change(Operations.AddClientKey, Clients.AddKeyAsync);
+        api.Change(Operations.RevokeClientKey, Clients.RevokeKeyAsync, DirectoryRules.Check);
+        api.Change(Operations.RevokeClient, Clients.RevokeAsync, DirectoryRules.Check);
+    }
+
+    /// <summary>The token endpoint and what describes it; they speak OAuth, not the API's own JSON.</summary>
+    public static void MapOAuth(this IEndpointRouteBuilder routes, TokenEndpoint tokens)
+    {
+        routes.MapPost(TokenEndpoint.Path, tokens.HandleAsync).ExcludeFromDescription();
+        routes.MapGet("/.well-known/oauth-authorization-server", tokens.DescribeAsync).ExcludeFromDescription();
+    }
+}
