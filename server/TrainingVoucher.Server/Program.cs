@@ -1,2 +1,11 @@
-var app = WebApplication.Create(args);
-app.Run();
+using TrainingVoucher.Server;
+using TrainingVoucher.Server.Partners;
+
+if (AdminCommand.IsFor(args))
+{
+    return await AdminCommand.RunAsync(args, directory => ServerHost.OpenStore(directory, TimeProvider.System), TimeProvider.System, Console.Out, Console.Error, CancellationToken.None);
+}
+
+await using var app = await ServerHost.BuildAsync(new ServerOptions(), args);
+await app.RunAsync();
+return 0;

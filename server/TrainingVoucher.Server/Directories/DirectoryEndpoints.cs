@@ -12,7 +12,7 @@ internal static class DirectoryEndpoints
 
         api.Change(Operations.CreateInstitution, Institutions.CreateAsync, Institutions.Check);
         api.Read(Operations.ListInstitutions, Institutions.ListAsync);
-        api.Change(Operations.SuspendInstitution, Institutions.SuspendAsync, DirectoryRules.Check);
-        api.Change(Operations.ResumeInstitution, Institutions.ResumeAsync, DirectoryRules.Check);
+        api.Change(Operations.SuspendInstitution, Institutions.SuspendAsync, Fields.Of);
+        api.Change(Operations.ResumeInstitution, Institutions.ResumeAsync, Fields.Of);
     }
 }

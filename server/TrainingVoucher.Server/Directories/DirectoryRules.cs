@@ -17,6 +17,4 @@ internal static class DirectoryRules
 
         return Regions.Covers(caller.Region, region) ? region : ErrorCodes.RegionNotYours;
     }
-
-    public static Fields Check(Reason reason) => new Fields().Text(reason.Text, "text", 500);
 }

@@ -1,5 +1,4 @@
 using TrainingVoucher.Contracts;
-using TrainingVoucher.Server.Directories;
 using TrainingVoucher.Server.Http;
 
 namespace TrainingVoucher.Server.Partners;
@@ -13,13 +12,13 @@ internal static class PartnerEndpoints
 
         api.Change(Operations.CreateOfficer, Officers.CreateAsync, Officers.Check);
         api.Read(Operations.ListOfficers, Officers.ListAsync);
-        api.Change(Operations.RevokeOfficer, Officers.RevokeAsync, DirectoryRules.Check);
+        api.Change(Operations.RevokeOfficer, Officers.RevokeAsync, Fields.Of);
 
         api.Change(Operations.CreateClient, Clients.CreateAsync, Clients.Check);
         api.Read(Operations.ListClients, Clients.ListAsync);
         api.Change(Operations.AddClientKey, Clients.AddKeyAsync);
-        api.Change(Operations.RevokeClientKey, Clients.RevokeKeyAsync, DirectoryRules.Check);
-        api.Change(Operations.RevokeClient, Clients.RevokeAsync, DirectoryRules.Check);
+        api.Change(Operations.RevokeClientKey, Clients.RevokeKeyAsync, Fields.Of);
+        api.Change(Operations.RevokeClient, Clients.RevokeAsync, Fields.Of);
     }
 
     /// <summary>The token endpoint and what describes it; they speak OAuth, not the API's own JSON.</summary>

@@ -1,0 +1,19 @@
+using System.Diagnostics;
+using TrainingVoucher.Contracts;
+
+namespace TrainingVoucher.Server.Http;
+
+/// <summary>One line per request: operation, status, time. Never an address, a body, or anything a person could be known by.</summary>
+internal static partial class RequestLog
+{
+    public static void UseRequestLog(this WebApplication app) => app.Use(async (context, next) =>
+    {
+        var started = Stopwatch.GetTimestamp();
+        await next(context);
+        var operation = context.GetEndpoint()?.Metadata.GetMetadata<Operation>()?.Id ?? "other";
+        Answered(app.Logger, operation, context.Response.StatusCode, Stopwatch.GetElapsedTime(started).TotalMilliseconds, Problems.TraceId(context));
+    });
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Operation} {Status} {Milliseconds:F1} ms {TraceId}")]
+    private static partial void Answered(ILogger logger, string operation, int status, double milliseconds, string traceId);
+}

@@ -1,0 +1,85 @@
+using System.Reflection;
+using System.Security.Cryptography;
+using TrainingVoucher.Server.Directories;
+using TrainingVoucher.Server.Funds;
+using TrainingVoucher.Server.Http;
+using TrainingVoucher.Server.Identity;
+using TrainingVoucher.Server.Partners;
+using TrainingVoucher.Server.Releases;
+using TrainingVoucher.Server.Schemes;
+using TrainingVoucher.Server.Signing;
+using TrainingVoucher.Server.Storage;
+using TrainingVoucher.Server.Storage.Sqlite;
+using TrainingVoucher.Server.Vouchers;
+
+namespace TrainingVoucher.Server;
+
+/// <summary>Puts the server together.</summary>
+public static class ServerHost
+{
+    private const string Database = "training-voucher.db";
+
+    /// <summary>Builds a server over the data directory of the options. Start-up makes what is missing there.</summary>
+    public static async Task<WebApplication> BuildAsync(ServerOptions options, string[] args, CancellationToken cancellation = default)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ApplicationName = typeof(ServerHost).Assembly.GetName().Name, ContentRootPath = AppContext.BaseDirectory });
+        builder.Configuration.GetSection("TrainingVoucher").Bind(options);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = RequestReader.MaxFile + 1024;
+        });
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+
+        var keys = KeyFiles.LoadOrCreate(options.DataDirectory, options.Time.GetUtcNow());
+        var store = OpenStore(options.DataDirectory, options.Time);
+        if (!IsDescribing)
+        {
+            await StartUp.PrepareAsync(store, keys, cancellation);
+        }
+
+        builder.Services.AddSingleton<IStore>(_ => store);
+        builder.Services.AddSingleton(services => new Sweeper(store, options.Time, options.SweepInterval, services.GetRequiredService<ILogger<Sweeper>>()));
+        builder.Services.AddHostedService(services => services.GetRequiredService<Sweeper>());
+        var app = builder.Build();
+        app.UseRequestLog();
+        app.UseProblems();
+        Map(app, options, keys, store);
+        return app;
+    }
+
+    internal static IStore OpenStore(string dataDirectory, TimeProvider time)
+    {
+        SqlTypes.Register();
+        Directory.CreateDirectory(dataDirectory);
+        return new SqliteStore(Path.Combine(dataDirectory, Database), time);
+    }
+
+    /// <summary>Whether the build only wants the OpenAPI document.</summary>
+    private static bool IsDescribing => Assembly.GetEntryAssembly()?.GetName().Name == "GetDocument.Insider";
+
+    private static void Map(WebApplication app, ServerOptions options, ServerKeys keys, IStore store)
+    {
+        var issuer = new Issuer(options.Issuer);
+        var tokens = new AccessTokens(keys, store, issuer, options.Time);
+        var published = new PublishedKeys(keys, options.Time);
+        var codes = new VoucherCodes(keys.CodeMaskKey, RandomNumberGenerator.Create());
+        var issue = new VoucherIssue(codes, new ShardIndex(keys.ShardKey), new VoucherIssuer(keys.Voucher, keys.VoucherKeyId));
+        var people = new People(keys);
+        var places = new Places(issue);
+        var claims = new Claims(people, issue, places);
+        var scans = new Scans(issue, published);
+
+        var api = new ApiRoutes(app, store, tokens, options.Time);
+        api.MapSigning(published);
+        api.MapDirectories();
+        api.MapPartners();
+        api.MapIdentity(people, codes, options.Sandbox);
+        api.MapFunds();
+        api.MapSchemes(new EligibilityRegister(people));
+        api.MapVouchers(claims, new Holdings(claims, issue), new Checks(scans), new Redemptions(scans, issue, people), new Oversight(issue, people));
+        api.MapReleases(new Proposals(people), new Approvals(places));
+        app.MapOAuth(new TokenEndpoint(store, tokens, issuer, options.Time));
+        app.MapHealth(store);
+    }
+}

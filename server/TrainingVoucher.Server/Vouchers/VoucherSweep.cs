@@ -1,0 +1,46 @@
+using TrainingVoucher.Server.Journal;
+using TrainingVoucher.Server.Schemes;
+using TrainingVoucher.Server.Storage;
+
+namespace TrainingVoucher.Server.Vouchers;
+
+/// <summary>Records, in small transactions, what the calendar has decided about vouchers and batches.</summary>
+internal static class VoucherSweep
+{
+    private const string Expired = $"SELECT {VoucherStore.Columns} FROM voucher WHERE state IN (1, 2) AND last_day < @today LIMIT @most";
+
+    private const string Ended = $"SELECT {VoucherStore.Columns} FROM voucher WHERE state = 3 AND class_ends_on < @today AND (bucket > @bucket OR (bucket = @bucket AND id > @id)) ORDER BY bucket, id LIMIT @most";
+
+    /// <summary>Records expired vouchers; the number of those recorded.</summary>
+    public static async Task<int> ExpireAsync(Session session, DateTimeOffset now, int most) =>
+        await ExpirySweep.RecordAsync(session, await session.QueryAsync<VoucherRow>(Expired, new { today = Calendar.DayOf(now), most }), now);
+
+    /// <summary>Closes batches whose claim window is over; the number of those closed.</summary>
+    public static async Task<int> CloseAsync(Session session, DateTimeOffset now, int most)
+    {
+        var over = await BatchStore.OverAsync(session, now, most);
+        foreach (var id in over)
+        {
+            var batch = (await BatchStore.FindAsync(session, id))!;
+            await BatchStore.CloseAsync(session, batch, now);
+            await session.AppendAsync(new JournalEntry { Event = "batch_closed", Kind = "bat", Subject = Http.ChangeContext.Bytes(id), At = now });
+        }
+
+        return over.Count;
+    }
+
+    /// <summary>Settles unpaid vouchers whose class has ended and lapses redemptions nobody applied for; gives where to go on, or nothing at the end.</summary>
+    public static async Task<VoucherRow?> EndAsync(Session session, VoucherRow? after, DateTimeOffset now, int most)
+    {
+        var cursor = new { today = Calendar.DayOf(now), bucket = after?.Bucket ?? -1, id = after?.Id ?? [], most };
+        var ended = await session.QueryAsync<VoucherRow>(Ended, cursor);
+        foreach (var voucher in ended)
+        {
+            var scheme = (await SchemeStore.FindAsync(session, voucher.SchemeId))!;
+            VoucherCommand command = scheme.Rules.ValueMode == Tokens.ValueMode.Attendance ? new VoucherCommand.SettleUnpaid() : new VoucherCommand.Lapse();
+            _ = await VoucherLedger.ExecuteAsync(session, voucher, command, now, session.AppendAsync);
+        }
+
+        return ended.Count == most ? ended[^1] : null;
+    }
+}
