@@ -1,0 +1,139 @@
+using System.Net;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+using TrainingVoucher.Contracts;
+using TrainingVoucher.Server.Directories;
+using TrainingVoucher.Server.Http;
+using TrainingVoucher.Server.Identity;
+using TrainingVoucher.Server.Partners;
+using TrainingVoucher.Server.Signing;
+using TrainingVoucher.Server.Storage;
+using TrainingVoucher.Server.Storage.Sqlite;
+
+namespace TrainingVoucher.Server.Tests;
+
+/// <summary>A real server on loopback over a fresh SQLite file, with its first authority (Hangzhou) and a clock that tests move.</summary>
+internal sealed class TestServer : IAsyncDisposable
+{
+    private readonly DirectoryInfo _data;
+    private readonly WebApplication _app;
+
+    private TestServer(DirectoryInfo data, SqliteStore store, WebApplication app, FakeTimeProvider time, CapturedLog log, AdminInitResult admin)
+    {
+        (_data, Store, _app, Time, Log, Admin) = (data, store, app, time, log, admin);
+        Address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
+        Http = new HttpClient { BaseAddress = new Uri(Address) };
+        Authority = new TestParty(this, admin.ClientId, admin.ClientKeyId, TestKey.Read(admin.ClientKeyFile))
+        {
+            OfficerId = admin.OfficerId,
+            OfficerKeyId = admin.OfficerKeyId,
+            OfficerKey = TestKey.Read(admin.OfficerKeyFile),
+        };
+    }
+
+    public string Address { get; }
+
+    public HttpClient Http { get; }
+
+    public FakeTimeProvider Time { get; }
+
+    public CapturedLog Log { get; }
+
+    public AdminInitResult Admin { get; }
+
+    public TestParty Authority { get; }
+
+    public SqliteStore Store { get; }
+
+    public string DataDirectory => _data.FullName;
+
+    public static async Task<TestServer> StartAsync(bool sandbox = true, string? issuer = null)
+    {
+        var data = Directory.CreateTempSubdirectory("tv-server-");
+        var time = new FakeTimeProvider(new DateTimeOffset(2026, 9, 1, 8, 0, 0, TimeSpan.Zero));
+        var log = new CapturedLog();
+        SqlTypes.Register();
+        var store = new SqliteStore(Path.Combine(data.FullName, "training-voucher.db"), time);
+        var options = new AdminInitOptions(data.FullName, "330100", new LocalText("杭州市人力资源和社会保障局", "Hangzhou HRSS"), "Officer One");
+        var admin = await AdminInit.RunAsync(store, time, options, TextWriter.Null, CancellationToken.None);
+        var app = Build(store, KeyFiles.LoadOrCreate(data.FullName, time.GetUtcNow()), time, log, sandbox, issuer);
+        await app.StartAsync();
+        return new TestServer(data, store, app, time, log, admin);
+    }
+
+    /// <summary>Another officer's and system's view: a new authority in the region.</summary>
+    public async Task<TestParty> AddAuthorityAsync(string region)
+    {
+        var authority = await Authority.DoAsync(
+            Operations.CreateAuthority, new CreateAuthorityRequest { Region = region, Name = new LocalText("另一局", "Another") });
+        return await AddOfficerAsync(authority.Id, await AddClientAsync(authority.Id));
+    }
+
+    public async Task<TestParty> AddOfficerAsync(string authorityId, TestParty system)
+    {
+        var key = TestKey.New();
+        var officer = await Authority.DoAsync(
+            Operations.CreateOfficer, new CreateOfficerRequest { AuthorityId = authorityId, Name = "Officer", PublicKey = key.Jwk });
+        return system with { OfficerId = officer.Officer.Id, OfficerKeyId = officer.KeyId, OfficerKey = key };
+    }
+
+    public async Task<TestParty> AddChannelAsync(string region = "330100")
+    {
+        var request = new CreateChannelRequest { Region = region, Name = new LocalText("某银行", "A bank") };
+        return await AddClientAsync((await Authority.DoAsync(Operations.CreateChannel, request)).Id);
+    }
+
+    public async Task<TestParty> AddInstitutionAsync(string region = "330106")
+    {
+        var request = new CreateInstitutionRequest { Region = region, Name = new LocalText("某学校", "A school"), Type = InstitutionType.TrainingSchool };
+        return await AddClientAsync((await Authority.DoAsync(Operations.CreateInstitution, request)).Id);
+    }
+
+    public async Task<TestParty> AddClientAsync(string ownerId)
+    {
+        var key = TestKey.New();
+        var client = await Authority.DoAsync(
+            Operations.CreateClient, new CreateClientRequest { OwnerId = ownerId, Name = "System", PublicKey = key.Jwk });
+        return new TestParty(this, client.Id, client.Keys[0].Id, key);
+    }
+
+    public async Task<(HttpStatusCode Status, JsonElement Body)> AskTokenAsync(IEnumerable<KeyValuePair<string, string>> form)
+    {
+        using var content = new FormUrlEncodedContent(form);
+        using var response = await Http.PostAsync(new Uri("/oauth2/token", UriKind.Relative), content);
+        Assert.Equal("no-store", response.Headers.CacheControl?.ToString());
+        return (response.StatusCode, JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        await _app.DisposeAsync();
+        Store.Dispose();
+        Log.Dispose();
+        _data.Delete(recursive: true);
+    }
+
+    private static WebApplication Build(IStore store, ServerKeys keys, TimeProvider time, CapturedLog log, bool sandbox, string? configuredIssuer)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Logging.ClearProviders().AddProvider(log).SetMinimumLevel(LogLevel.Trace);
+        var app = builder.Build();
+        app.UseProblems();
+        var issuer = new Issuer(configuredIssuer);
+        var tokens = new AccessTokens(keys, store, issuer, time);
+        var api = new ApiRoutes(app, store, tokens, time);
+        api.MapDirectories();
+        api.MapPartners();
+        api.MapIdentity(new People(keys), new VoucherCodes(keys.CodeMaskKey, System.Security.Cryptography.RandomNumberGenerator.Create()), sandbox);
+        app.MapOAuth(new TokenEndpoint(store, tokens, issuer, time));
+        return app;
+    }
+}
