@@ -1,20 +1,14 @@
 using System.Net;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using TrainingVoucher.Contracts;
-using TrainingVoucher.Server.Directories;
-using TrainingVoucher.Server.Http;
-using TrainingVoucher.Server.Identity;
 using TrainingVoucher.Server.Partners;
-using TrainingVoucher.Server.Signing;
 using TrainingVoucher.Server.Storage;
-using TrainingVoucher.Server.Storage.Sqlite;
 
 namespace TrainingVoucher.Server.Tests;
 
@@ -24,9 +18,10 @@ internal sealed class TestServer : IAsyncDisposable
     private readonly DirectoryInfo _data;
     private readonly WebApplication _app;
 
-    private TestServer(DirectoryInfo data, SqliteStore store, WebApplication app, FakeTimeProvider time, CapturedLog log, AdminInitResult admin)
+    private TestServer(DirectoryInfo data, WebApplication app, FakeTimeProvider time, CapturedLog log, AdminInitResult admin)
     {
-        (_data, Store, _app, Time, Log, Admin) = (data, store, app, time, log, admin);
+        (_data, _app, Time, Log, Admin) = (data, app, time, log, admin);
+        Store = app.Services.GetRequiredService<IStore>();
         Address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
         Http = new HttpClient { BaseAddress = new Uri(Address) };
         Authority = new TestParty(this, admin.ClientId, admin.ClientKeyId, TestKey.Read(admin.ClientKeyFile))
@@ -49,7 +44,7 @@ internal sealed class TestServer : IAsyncDisposable
 
     public TestParty Authority { get; }
 
-    public SqliteStore Store { get; }
+    public IStore Store { get; }
 
     public string DataDirectory => _data.FullName;
 
@@ -58,13 +53,13 @@ internal sealed class TestServer : IAsyncDisposable
         var data = Directory.CreateTempSubdirectory("tv-server-");
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 9, 1, 8, 0, 0, TimeSpan.Zero));
         var log = new CapturedLog();
-        SqlTypes.Register();
-        var store = new SqliteStore(Path.Combine(data.FullName, "training-voucher.db"), time);
-        var options = new AdminInitOptions(data.FullName, "330100", new LocalText("杭州市人力资源和社会保障局", "Hangzhou HRSS"), "Officer One");
-        var admin = await AdminInit.RunAsync(store, time, options, TextWriter.Null, CancellationToken.None);
-        var app = Build(store, KeyFiles.LoadOrCreate(data.FullName, time.GetUtcNow()), time, log, sandbox, issuer);
+        var options = new ServerOptions { DataDirectory = data.FullName, Sandbox = sandbox, Issuer = issuer, Time = time };
+        var app = await ServerHost.BuildAsync(options, ["--urls", "http://127.0.0.1:0", "--Logging:LogLevel:Default", "Trace", "--Logging:Console:LogLevel:Default", "None"]);
+        app.Services.GetRequiredService<ILoggerFactory>().AddProvider(log);
+        var first = new AdminInitOptions(data.FullName, "330100", new LocalText("杭州市人力资源和社会保障局", "Hangzhou HRSS"), "Officer One");
+        var admin = await AdminInit.RunAsync(app.Services.GetRequiredService<IStore>(), time, first, TextWriter.Null, CancellationToken.None);
         await app.StartAsync();
-        return new TestServer(data, store, app, time, log, admin);
+        return new TestServer(data, app, time, log, admin);
     }
 
     /// <summary>Another officer's and system's view: a new authority in the region.</summary>
@@ -114,26 +109,9 @@ internal sealed class TestServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
+        await _app.StopAsync();
         await _app.DisposeAsync();
-        Store.Dispose();
         Log.Dispose();
         _data.Delete(recursive: true);
-    }
-
-    private static WebApplication Build(IStore store, ServerKeys keys, TimeProvider time, CapturedLog log, bool sandbox, string? configuredIssuer)
-    {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Logging.ClearProviders().AddProvider(log).SetMinimumLevel(LogLevel.Trace);
-        var app = builder.Build();
-        app.UseProblems();
-        var issuer = new Issuer(configuredIssuer);
-        var tokens = new AccessTokens(keys, store, issuer, time);
-        var api = new ApiRoutes(app, store, tokens, time);
-        api.MapDirectories();
-        api.MapPartners();
-        api.MapIdentity(new People(keys), new VoucherCodes(keys.CodeMaskKey, System.Security.Cryptography.RandomNumberGenerator.Create()), sandbox);
-        app.MapOAuth(new TokenEndpoint(store, tokens, issuer, time));
-        return app;
     }
 }
