@@ -18,6 +18,8 @@ internal sealed class TestKey(ECDsa key)
         return new TestKey(key);
     }
 
+    public string Pem => key.ExportPkcs8PrivateKeyPem();
+
     public PublicKeyJwk Jwk
     {
         get
