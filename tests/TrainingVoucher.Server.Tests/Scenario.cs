@@ -1,5 +1,6 @@
 using TrainingVoucher.Client;
 using TrainingVoucher.Contracts;
+using TrainingVoucher.Server.Journal;
 using TrainingVoucher.Tokens;
 
 namespace TrainingVoucher.Server.Tests;
@@ -26,6 +27,9 @@ internal sealed class Scenario : IAsyncDisposable
 
     public string BankId { get; private set; } = "";
 
+    /// <summary>The bank's system itself, to look at bytes.</summary>
+    public TestParty BankParty { get; private set; } = null!;
+
     public InstitutionClient School { get; private set; } = null!;
 
     public string SchoolId { get; private set; } = "";
@@ -42,7 +46,9 @@ internal sealed class Scenario : IAsyncDisposable
         s.Maker = s.Connect(s.Server.Authority).Authority;
         s.Public = s.Connect(s.Server.Authority).Public;
         s.Checker = s.Connect(await s.Server.AddOfficerAsync(s.Server.Admin.AuthorityId, s.Server.Authority)).Authority;
-        (s.BankId, s.Bank) = await s.AddBankAsync();
+        var bank = await s.Maker.CreateChannelAsync(new() { Region = "330100", Name = new("某银行", "A bank") });
+        (s.BankId, s.BankParty) = (bank.Id, await s.Server.AddClientAsync(bank.Id));
+        s.Bank = s.Connect(s.BankParty).Channel;
         (s.SchoolId, s.School) = await s.AddSchoolAsync();
         s.Line = await s.AddLineAsync(budgetFen);
         return s;
@@ -149,6 +155,15 @@ internal sealed class Scenario : IAsyncDisposable
 
     public Task<Redemption> RedeemAsync(Voucher voucher, int person, InstitutionClient? at = null) =>
         (at ?? School).RedeemAsync(Redeeming(voucher, person));
+
+    /// <summary>How many journal rows tell of this event.</summary>
+    public async Task<int> CountJournalAsync(string @event) => (await ReadJournalAsync()).Count(e => e.Event == @event);
+
+    public async Task<IReadOnlyList<JournalEntry>> ReadJournalAsync()
+    {
+        var rows = await Server.Store.ReadAsync(session => session.QueryAsync<byte[]>("SELECT bytes FROM journal ORDER BY id"), CancellationToken.None);
+        return [.. rows.Select(bytes => JournalCodec.Decode(bytes))];
+    }
 
     /// <summary>The code of the refusal; fails when nothing is refused.</summary>
     public static async Task<string> RefusedAsync(Func<Task> call) => (await Assert.ThrowsAsync<TrainingVoucherException>(call)).Code;

@@ -74,9 +74,16 @@ internal sealed record TestParty(TestServer Server, string ClientId, string Clie
     public async Task<string> RefusedAsync<TRequest, TResponse>(Operation<TRequest, TResponse> operation, TRequest request, string? id = null) =>
         (await ProblemAsync(operation, request, id)).Code;
 
-    public async Task<Problem> ProblemAsync<TRequest, TResponse>(Operation<TRequest, TResponse> operation, TRequest request, string? id = null)
+    /// <summary>The answer as it came over the wire.</summary>
+    public async Task<byte[]> BytesAsync<TRequest, TResponse>(Operation<TRequest, TResponse> operation, TRequest request, string key)
     {
-        using var response = await SendAsync(operation, request, id, key: null);
+        using var response = await SendAsync(operation, request, id: null, key);
+        return await response.Content.ReadAsByteArrayAsync();
+    }
+
+    public async Task<Problem> ProblemAsync<TRequest, TResponse>(Operation<TRequest, TResponse> operation, TRequest request, string? id = null, string? key = null)
+    {
+        using var response = await SendAsync(operation, request, id, key);
         Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
         var problem = (await response.Content.ReadFromJsonAsync(Json.Options.GetTypeInfo<Problem>()))!;
         Assert.Equal((int)response.StatusCode, problem.Status);
