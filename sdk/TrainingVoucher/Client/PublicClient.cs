@@ -5,7 +5,7 @@ namespace TrainingVoucher.Client;
 /// <summary>The calls that are open to anybody, and the client's own access token.</summary>
 public class PublicClient : RoleClient
 {
-    private const string HealthPath = "/health/ready";
+    private const string HealthPath = "/healthz";
 
     internal PublicClient(ApiCall? call)
         : base(call)
@@ -27,7 +27,7 @@ public class PublicClient : RoleClient
         Call.SendAsync(Operations.SandboxAuthenticate, id, request, options, ct);
 
     /// <summary>Ask whether the server takes calls now.</summary>
-    /// <returns><see langword="false"/> when it answers that it does not.</returns>
+    /// <returns><see langword="false"/> when it answers, after the usual repetitions, that it does not.</returns>
     /// <exception cref="TrainingVoucherException">There is no answer.</exception>
     public virtual async Task<bool> IsReadyAsync(CancellationToken ct = default) =>
         (await Call.Connection.GetAsync(HealthPath, ct).ConfigureAwait(false)).IsSuccess;

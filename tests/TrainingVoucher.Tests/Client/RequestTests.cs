@@ -179,8 +179,10 @@ public sealed class RequestTests
     [InlineData(404, false)]
     public async Task IsReady_TellsWhatTheServerSays(int status, bool ready)
     {
-        using var client = Sample.Client(new StubServer(() => StubServer.Status(status)));
+        var server = new StubServer(() => StubServer.Status(status));
+        using var client = Sample.Client(server);
 
         Assert.Equal(ready, await client.Public.IsReadyAsync());
+        Assert.Equal("/healthz", server.Calls[0].Address.AbsolutePath);
     }
 }
