@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using System.Security.Cryptography;
 using TrainingVoucher.Contracts;
 using TrainingVoucher.Server.Http;
@@ -39,15 +38,8 @@ internal static class Assertions
     }
 
     /// <summary>The hash an assertion is kept by; nothing when the text cannot be one.</summary>
-    public static byte[]? HashOf(string assertion)
-    {
-        Span<byte> bytes = stackalloc byte[ByteLength + 2];
-        return assertion.Length == Base64Url.GetEncodedLength(ByteLength)
-            && Base64Url.TryDecodeFromChars(assertion, bytes, out var length)
-            && length == ByteLength
-            ? SHA256.HashData(bytes[..length])
-            : null;
-    }
+    public static byte[]? HashOf(string assertion) =>
+        Base64UrlText.Read(assertion, ByteLength) is { } bytes ? SHA256.HashData(bytes) : null;
 
     private static async Task<Row?> FindAsync(CallContext c, string assertion, IdentityPurpose purpose, long? batchId, VoucherId? voucher)
     {

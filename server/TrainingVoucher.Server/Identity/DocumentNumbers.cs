@@ -19,7 +19,7 @@ internal enum DocumentFault
 /// <summary>
 /// The numbers of identity documents, by what is published about them:
 /// resident ID card: GB 11643-1999, six digits of region, eight of birth date, three of sequence, ISO 7064 MOD 11-2;
-/// residence permit for Hong Kong, Macao and Taiwan residents: the same with 810000, 820000 or 830000 (State Council order 28 of 2018);
+/// residence permit for Hong Kong, Macao and Taiwan residents: the same with 810000, 820000 or 830000 (Guobanfa [2018] 81);
 /// foreign permanent resident card: since 2023 eighteen digits, 9, province, three digits of country, birth date, sequence and the
 /// check digit of GB 11643 (National Immigration Administration, machine-readable information of the 2023 card); before that fifteen
 /// characters, three letters of country, four digits of region, six of birth date, one of sequence and the 7-3-1 check digit of ICAO 9303.

@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using TrainingVoucher.Contracts;
+using TrainingVoucher.Server.Http;
 using TrainingVoucher.Server.Storage;
 using TrainingVoucher.Tokens;
 
@@ -18,20 +19,10 @@ internal sealed record PublicPoint(byte[] X, byte[] Y)
     /// <summary>Reads a JSON Web Key; nothing unless it is an EC key whose coordinates name a point on P-256.</summary>
     public static PublicPoint? Import(PublicKeyJwk jwk) =>
         jwk.Kty == "EC" && jwk.Crv == "P-256"
-        && Coordinate(jwk.X) is { } x && Coordinate(jwk.Y) is { } y
+        && Base64UrlText.Read(jwk.X, CoordinateLength) is { } x && Base64UrlText.Read(jwk.Y, CoordinateLength) is { } y
         && P256PublicKey.TryImport([.. x, .. y], out _)
             ? new PublicPoint(x, y)
             : null;
-
-    private static byte[]? Coordinate(string text)
-    {
-        var bytes = new byte[CoordinateLength + 2];
-        return text.Length == Base64Url.GetEncodedLength(CoordinateLength)
-            && Base64Url.TryDecodeFromChars(text, bytes, out var length)
-            && length == CoordinateLength
-            ? bytes[..CoordinateLength]
-            : null;
-    }
 }
 
 /// <summary>The registered public keys of systems and officers.</summary>

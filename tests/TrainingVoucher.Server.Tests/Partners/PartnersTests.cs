@@ -118,6 +118,9 @@ public sealed class PartnersTests : IAsyncLifetime
             jwk with { Y = jwk.Y + "=" },
             jwk with { X = Base64Url.EncodeToString(new byte[32]), Y = Base64Url.EncodeToString(new byte[32]) },
             jwk with { X = "" },
+            jwk with { X = "!" + jwk.X[1..] },
+            jwk with { X = " " + jwk.X[1..] },
+            jwk with { X = "=" + jwk.X[1..] },
         ];
         foreach (var key in bad)
         {

@@ -1,0 +1,91 @@
+using System.Security.Cryptography;
+using System.Text;
+using TrainingVoucher.Contracts;
+using TrainingVoucher.Server.Journal;
+
+namespace TrainingVoucher.Server.Tests.Identity;
+
+/// <summary>Known numbers go through every endpoint that takes one; nothing that is written may lead back to them.</summary>
+public sealed class PersonalDataTests : IAsyncLifetime
+{
+    private static readonly string[] Numbers = [TestNumbers.Resident(86_421), TestNumbers.Resident(97_531)];
+    private const string Name = "canary-person-name";
+
+    private TestServer _server = null!;
+
+    public async Task InitializeAsync() => _server = await TestServer.StartAsync();
+
+    public Task DisposeAsync() => _server.DisposeAsync().AsTask();
+
+    [Fact]
+    public async Task Numbers_AppearNowhereInDatabaseOrLog()
+    {
+        var channel = await _server.AddChannelAsync();
+        var session = await channel.DoAsync(Operations.CreateIdentitySession, new CreateIdentitySessionRequest { Purpose = IdentityPurpose.View });
+        var holder = new SandboxAuthenticateRequest { Document = Document(Numbers[0]), Name = Name };
+        var assertion = await channel.DoAsync(Operations.SandboxAuthenticate, holder, session.Id);
+        await channel.RefusedAsync(Operations.SandboxAuthenticate, holder, session.Id);
+        await channel.DoAsync(Operations.ListHolderVouchers, new ListHolderVouchersRequest(assertion.Assertion));
+        var correction = new CorrectIdentityRequest { From = Document(Numbers[0]), To = Document(Numbers[1]), Reason = "A digit was wrong." };
+        await _server.Authority.DoAsync(Operations.CorrectIdentity, correction);
+        await _server.Authority.RefusedAsync(Operations.CorrectIdentity, correction with { From = Document(TestNumbers.Resident(1)) });
+
+        var written = WrittenBytes();
+        Assert.True(Contains(written, Encoding.UTF8.GetBytes("Hangzhou HRSS")), "The search must see what the database holds.");
+        Assert.True(_server.Log.Text.Contains("correctIdentity", StringComparison.Ordinal), "The search must see what the log holds.");
+        var journal = await JournalTextAsync();
+        Assert.Contains("person.corrected", journal, StringComparison.Ordinal);
+        foreach (var trace in Numbers.SelectMany(Traces).Append(Encoding.UTF8.GetBytes(Name)))
+        {
+            Assert.False(Contains(written, trace), Encoding.UTF8.GetString(trace));
+            Assert.DoesNotContain(Encoding.UTF8.GetString(trace), _server.Log.Text, StringComparison.Ordinal);
+            Assert.DoesNotContain(Encoding.UTF8.GetString(trace), journal, StringComparison.Ordinal);
+        }
+    }
+
+    private static IEnumerable<byte[]> Traces(string number)
+    {
+        var bytes = Encoding.UTF8.GetBytes(number);
+        var hash = SHA256.HashData(bytes);
+        foreach (var text in (string[])[
+            number,
+            number[^6..],
+            Convert.ToHexString(hash),
+            Convert.ToHexStringLower(hash),
+            Convert.ToBase64String(hash).TrimEnd('='),
+            Convert.ToHexStringLower(bytes),
+            Convert.ToBase64String(bytes).TrimEnd('='),
+            Convert.ToBase64String(Encoding.UTF8.GetBytes(" " + number))[4..^4],
+            Convert.ToBase64String(Encoding.UTF8.GetBytes("  " + number))[4..^4],
+        ])
+        {
+            yield return Encoding.UTF8.GetBytes(text);
+        }
+
+        yield return Encoding.Unicode.GetBytes(number);
+        yield return hash;
+    }
+
+    private static bool Contains(byte[] written, byte[] trace) => written.AsSpan().IndexOf(trace) >= 0;
+
+    private byte[] WrittenBytes()
+    {
+        using var all = new MemoryStream();
+        foreach (var path in Directory.GetFiles(_server.DataDirectory))
+        {
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            file.CopyTo(all);
+        }
+
+        return all.ToArray();
+    }
+
+    private async Task<string> JournalTextAsync()
+    {
+        var rows = await _server.Store.ReadAsync(session => session.QueryAsync<byte[]>("SELECT bytes FROM journal"), CancellationToken.None);
+        return string.Join('\n', rows.Select(row => JournalCodec.Decode(row)).Select(e =>
+            $"{e.Event} {e.Reason} {string.Join(' ', e.Values)} {string.Join(' ', e.Texts)}"));
+    }
+
+    private static IdentityDocument Document(string number) => new() { Type = DocumentType.ResidentIdCard, Number = number };
+}
