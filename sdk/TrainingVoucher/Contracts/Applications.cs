@@ -114,7 +114,7 @@ public sealed record ApplicationLine
 public sealed record SubmitApplicationRequest
 {
     /// <summary>What is asked for. The default value is <see cref="Benefit.Training"/>.</summary>
-    public Benefit Benefit { get; init; } = Benefit.Training;
+    public Benefit Benefit { get; set; } = Benefit.Training;
 
     /// <summary>The roster, 1 to 10,000 rows; all vouchers must be of one paying authority.</summary>
     public required IReadOnlyList<RosterRow> Rows { get; init; }

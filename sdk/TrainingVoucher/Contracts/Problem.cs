@@ -25,7 +25,7 @@ public sealed record Problem
     public string? DetailZh { get; init; }
 
     /// <summary>For validation: every field that is wrong, at once.</summary>
-    public IReadOnlyList<FieldError> Errors { get; init; } = [];
+    public IReadOnlyList<FieldError> Errors { get; set; } = [];
 
     /// <summary>Identifies the request in the server's log.</summary>
     public string? TraceId { get; init; }

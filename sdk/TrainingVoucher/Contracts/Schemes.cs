@@ -50,40 +50,40 @@ public sealed record SchemeDefinition
     public int TrainingCategory { get; init; }
 
     /// <summary>What may be learnt with it; anything when left out.</summary>
-    public TrainingContent Content { get; init; } = new();
+    public TrainingContent Content { get; set; } = new();
 
     /// <summary>Where it may be used; at every institution of the region when left out.</summary>
-    public InstitutionRule Institutions { get; init; } = new();
+    public InstitutionRule Institutions { get; set; } = new();
 
     /// <summary>The conditions a person must meet; all of them. Nobody is excluded when empty.</summary>
-    public IReadOnlyList<EligibilityCondition> Eligibility { get; init; } = [];
+    public IReadOnlyList<EligibilityCondition> Eligibility { get; set; } = [];
 
     /// <summary>How long a voucher can be used.</summary>
     public required Validity Validity { get; init; }
 
     /// <summary>How many vouchers of this scheme one person can have, 1 to 100. The default value is 1.</summary>
-    public int LimitPerPerson { get; init; } = 1;
+    public int LimitPerPerson { get; set; } = 1;
 
     /// <summary>What <see cref="LimitPerPerson"/> counts. The default value is <see cref="LimitCounting.Ever"/>.</summary>
-    public LimitCounting LimitCounting { get; init; } = LimitCounting.Ever;
+    public LimitCounting LimitCounting { get; set; } = LimitCounting.Ever;
 
     /// <summary>The group of schemes in which nothing new is claimed while <see cref="GroupLimit"/> vouchers are unused, up to 64 characters; none when left out.</summary>
     public string? Group { get; init; }
 
     /// <summary>How many unused vouchers of the group one person can hold, 1 to 100. The default value is 1.</summary>
-    public int GroupLimit { get; init; } = 1;
+    public int GroupLimit { get; set; } = 1;
 
     /// <summary>For how many hours a redemption can be reversed, 0 to 720. The default value is 24.</summary>
-    public int ReversalHours { get; init; } = 24;
+    public int ReversalHours { get; set; } = 24;
 
     /// <summary>How many days of validity a reversal restores at least, 0 to 365. The default value is 7.</summary>
-    public int ReversalRestoresDays { get; init; } = 7;
+    public int ReversalRestoresDays { get; set; } = 7;
 
     /// <summary>How many days after the class ended a redemption lapses when nobody applied for it, 1 to 730. The default value is 90.</summary>
-    public int LapseDays { get; init; } = 90;
+    public int LapseDays { get; set; } = 90;
 
     /// <summary>Where it can be used. The default value is <see cref="TrainingForm.Both"/>.</summary>
-    public TrainingForm Form { get; init; } = TrainingForm.Both;
+    public TrainingForm Form { get; set; } = TrainingForm.Both;
 
     /// <summary>Whether a proxy (family member, counter clerk) may act for the holder. The default value is <see langword="false"/>.</summary>
     public bool AllowProxy { get; init; }
@@ -93,29 +93,29 @@ public sealed record SchemeDefinition
 public sealed record TrainingContent
 {
     /// <summary>The training projects, up to 500.</summary>
-    public IReadOnlyList<string> Projects { get; init; } = [];
+    public IReadOnlyList<string> Projects { get; set; } = [];
 
     /// <summary>The occupation, as in the national classification; any when left out.</summary>
     public string? Occupation { get; init; }
 
     /// <summary>The skill levels, 1 to 5.</summary>
-    public IReadOnlyList<int> Levels { get; init; } = [];
+    public IReadOnlyList<int> Levels { get; set; } = [];
 }
 
 /// <summary>Where a voucher may be used; every stated condition holds.</summary>
 public sealed record InstitutionRule
 {
     /// <summary>The regions, each with its subtree; the scheme's own region when empty.</summary>
-    public IReadOnlyList<string> Regions { get; init; } = [];
+    public IReadOnlyList<string> Regions { get; set; } = [];
 
     /// <summary>The types; any when empty.</summary>
-    public IReadOnlyList<InstitutionType> Types { get; init; } = [];
+    public IReadOnlyList<InstitutionType> Types { get; set; } = [];
 
     /// <summary>The institutions by id; any when empty.</summary>
-    public IReadOnlyList<string> Ids { get; init; } = [];
+    public IReadOnlyList<string> Ids { get; set; } = [];
 
     /// <summary>The lowest credit grade, 1 to 5. The default value is 1.</summary>
-    public int MinCreditGrade { get; init; } = 1;
+    public int MinCreditGrade { get; set; } = 1;
 }
 
 /// <summary>How long a voucher can be used: either fixed days or a number of days from its claim.</summary>
@@ -144,7 +144,7 @@ public sealed record EligibilityCondition
     public int? MaxAge { get; init; }
 
     /// <summary>Categories of the eligibility register, one of which must hold; none is asked for when empty.</summary>
-    public IReadOnlyList<string> Categories { get; init; } = [];
+    public IReadOnlyList<string> Categories { get; set; } = [];
 
     /// <summary>The region whose subtree the category must belong to; any when left out.</summary>
     public string? Region { get; init; }
@@ -169,7 +169,7 @@ public sealed record DisplayTemplate
     public LocalText? Instructions { get; init; }
 
     /// <summary>The colour of the card, <c>#rrggbb</c>. The default value is <c>#1a6fb4</c>.</summary>
-    public string Colour { get; init; } = "#1a6fb4";
+    public string Colour { get; set; } = "#1a6fb4";
 
     /// <summary>The https address of a logo; none when left out.</summary>
     public string? Logo { get; init; }

@@ -56,7 +56,7 @@ public sealed record ClaimRequest
     public required string Assertion { get; init; }
 
     /// <summary>The ids of the conditions the holder pledged.</summary>
-    public IReadOnlyList<string> Pledges { get; init; } = [];
+    public IReadOnlyList<string> Pledges { get; set; } = [];
 
     /// <summary>Who acts for the holder, for example <c>family</c> or <c>clerk</c>; the holder when left out.</summary>
     public string? Proxy { get; init; }
@@ -88,7 +88,7 @@ public sealed record ExchangeRequest
     public required string Assertion { get; init; }
 
     /// <summary>The ids of the conditions the holder pledged.</summary>
-    public IReadOnlyList<string> Pledges { get; init; } = [];
+    public IReadOnlyList<string> Pledges { get; set; } = [];
 
     /// <summary>Who acts for the holder, for example <c>family</c> or <c>clerk</c>; the holder when left out.</summary>
     public string? Proxy { get; init; }

@@ -1,0 +1,82 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using TrainingVoucher.Contracts;
+
+namespace TrainingVoucher.Client;
+
+/// <summary>Makes calls out of operations: path, query, body, pages. Every method of a role client is one of these.</summary>
+internal sealed class ApiCall(ApiConnection connection)
+{
+    private const int MaxFile = 64 * 1024 * 1024;
+
+    public ApiConnection Connection => connection;
+
+    public Task<TResponse> SendAsync<TRequest, TResponse>(
+        Operation<TRequest, TResponse> operation, TRequest request, RequestOptions? options, CancellationToken ct) =>
+        SendToAsync(operation, ApiPath.Of(operation, null), request, options, ct);
+
+    public Task<TResponse> SendAsync<TRequest, TResponse>(
+        Operation<TRequest, TResponse> operation, string id, TRequest request, RequestOptions? options, CancellationToken ct) =>
+        SendToAsync(operation, ApiPath.Of(operation, id), request, options, ct);
+
+    public Task<TResponse> SendAsync<TResponse>(
+        Operation<Nothing, TResponse> operation, string id, RequestOptions? options, CancellationToken ct) =>
+        connection.SendAsync<TResponse>(operation, ApiPath.Of(operation, id), content: null, options, ct);
+
+    public Task<TResponse> SendAsync<TResponse>(Operation<Nothing, TResponse> operation, RequestOptions? options, CancellationToken ct) =>
+        connection.SendAsync<TResponse>(operation, ApiPath.Of(operation, null), content: null, options, ct);
+
+    public Task<TResponse> SendCsvAsync<TRequest, TResponse>(
+        Operation<TRequest, TResponse> operation, Stream csv, RequestOptions? options, CancellationToken ct) =>
+        SendFileAsync<TResponse>(operation, ApiPath.Of(operation, null), csv, options, ct);
+
+    public Task<TResponse> SendCsvAsync<TRequest, TResponse>(
+        Operation<TRequest, TResponse> operation, string id, Stream csv, RequestOptions? options, CancellationToken ct) =>
+        SendFileAsync<TResponse>(operation, ApiPath.Of(operation, id), csv, options, ct);
+
+    public IAsyncEnumerable<T> ListAllAsync<TQuery, T>(Operation<TQuery, Page<T>> operation, TQuery query, CancellationToken ct)
+        where TQuery : PageQuery => ListPagesAsync(operation, ApiPath.Of(operation, null), query, ct);
+
+    public IAsyncEnumerable<T> ListAllAsync<TQuery, T>(Operation<TQuery, Page<T>> operation, string id, TQuery query, CancellationToken ct)
+        where TQuery : PageQuery => ListPagesAsync(operation, ApiPath.Of(operation, id), query, ct);
+
+    private Task<TResponse> SendToAsync<TRequest, TResponse>(
+        Operation<TRequest, TResponse> operation, string path, TRequest request, RequestOptions? options, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return operation.Method == "GET"
+            ? connection.SendAsync<TResponse>(operation, path + ApiPath.Query(request), content: null, options, ct)
+            : connection.SendAsync<TResponse>(operation, path, new ApiContent("application/json", JsonSerializer.SerializeToUtf8Bytes(request, ApiConnection.TypeOf<TRequest>())), options, ct);
+    }
+
+    private async Task<TResponse> SendFileAsync<TResponse>(
+        Operation operation, string path, Stream csv, RequestOptions? options, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(csv);
+        var bytes = await BoundedStream.ReadAsync(csv, MaxFile, ct).ConfigureAwait(false)
+            ?? throw new ArgumentException("The file is larger than 64 MiB; the server takes none like it.", nameof(csv));
+        return await connection.SendAsync<TResponse>(operation, path, new ApiContent("text/csv", bytes), options, ct).ConfigureAwait(false);
+    }
+
+    private async IAsyncEnumerable<T> ListPagesAsync<TQuery, T>(
+        Operation<TQuery, Page<T>> operation, string path, TQuery query, [EnumeratorCancellation] CancellationToken ct)
+        where TQuery : PageQuery
+    {
+        PageQuery next = query;
+        while (true)
+        {
+            var page = await SendToAsync(operation, path, (TQuery)next, options: null, ct).ConfigureAwait(false);
+            foreach (var item in page.Items)
+            {
+                yield return item;
+            }
+
+            if (page.Next is null)
+            {
+                yield break;
+            }
+
+            next = next with { After = page.Next };
+        }
+    }
+}

@@ -1,0 +1,54 @@
+using TrainingVoucher.Contracts;
+
+namespace TrainingVoucher.Client;
+
+/// <summary>The calls of a claiming channel: a bank app, government platform or internet app.</summary>
+public class ChannelClient : RoleClient
+{
+    internal ChannelClient(ApiCall? call)
+        : base(call)
+    {
+    }
+
+    /// <summary>For substitutes.</summary>
+    protected ChannelClient()
+        : base(call: null)
+    {
+    }
+
+    /// <summary>List the batches that can be claimed from through the calling channel now; one page of it.</summary>
+    public virtual Task<Page<ClaimableBatch>> ListClaimableAsync(PageQuery? query = null, RequestOptions? options = null, CancellationToken ct = default) =>
+        Call.SendAsync(Operations.ListClaimable, query ?? new(), options, ct);
+
+    /// <summary>List the batches that can be claimed from through the calling channel now; every page, fetched as it is needed.</summary>
+    public virtual IAsyncEnumerable<ClaimableBatch> ListAllClaimableAsync(PageQuery? query = null, CancellationToken ct = default) =>
+        Call.ListAllAsync(Operations.ListClaimable, query ?? new(), ct);
+
+    /// <summary>Ask whether an authenticated holder could claim from a batch, and what is to be pledged.</summary>
+    public virtual Task<EligibilityAnswer> CheckEligibilityAsync(CheckEligibilityRequest request, RequestOptions? options = null, CancellationToken ct = default) =>
+        Call.SendAsync(Operations.CheckEligibility, request, options, ct);
+
+    /// <summary>Open a session in which the holder is authenticated for one named purpose.</summary>
+    public virtual Task<IdentitySession> CreateIdentitySessionAsync(CreateIdentitySessionRequest request, RequestOptions? options = null, CancellationToken ct = default) =>
+        Call.SendAsync(Operations.CreateIdentitySession, request, options, ct);
+
+    /// <summary>Claim a voucher for an authenticated holder, or accept the one assigned to the holder in the batch.</summary>
+    public virtual Task<Voucher> ClaimAsync(ClaimRequest request, RequestOptions? options = null, CancellationToken ct = default) =>
+        Call.SendAsync(Operations.ClaimVoucher, request, options, ct);
+
+    /// <summary>Decline an assigned voucher for its holder.</summary>
+    public virtual Task<Voucher> DeclineAsync(HolderRequest request, RequestOptions? options = null, CancellationToken ct = default) =>
+        Call.SendAsync(Operations.DeclineVoucher, request, options, ct);
+
+    /// <summary>Return an unused voucher for its holder.</summary>
+    public virtual Task<Voucher> ReturnAsync(HolderRequest request, RequestOptions? options = null, CancellationToken ct = default) =>
+        Call.SendAsync(Operations.ReturnVoucher, request, options, ct);
+
+    /// <summary>Give back an unused voucher and claim one of another batch, both or neither.</summary>
+    public virtual Task<Voucher> ExchangeAsync(ExchangeRequest request, RequestOptions? options = null, CancellationToken ct = default) =>
+        Call.SendAsync(Operations.ExchangeVoucher, request, options, ct);
+
+    /// <summary>List the vouchers of an authenticated holder, newest first.</summary>
+    public virtual Task<VoucherList> ListHolderVouchersAsync(ListHolderVouchersRequest request, RequestOptions? options = null, CancellationToken ct = default) =>
+        Call.SendAsync(Operations.ListHolderVouchers, request, options, ct);
+}

@@ -1,0 +1,66 @@
+using TrainingVoucher.Contracts;
+
+namespace TrainingVoucher.Client;
+
+/// <summary>The calls of a training institution: class, scan gun or course platform.</summary>
+public class InstitutionClient : RoleClient
+{
+    internal InstitutionClient(ApiCall? call)
+        : base(call)
+    {
+    }
+
+    /// <summary>For substitutes.</summary>
+    protected InstitutionClient()
+        : base(call: null)
+    {
+    }
+
+    /// <summary>Check whether a scanned voucher could be redeemed by the calling institution.</summary>
+    public virtual Task<CheckAnswer> CheckAsync(CheckVoucherRequest request, RequestOptions? options = null, CancellationToken ct = default) =>
+        Call.SendAsync(Operations.CheckVoucher, request, options, ct);
+
+    /// <summary>Open a session in which the holder is authenticated for one named purpose.</summary>
+    public virtual Task<IdentitySession> CreateIdentitySessionAsync(CreateIdentitySessionRequest request, RequestOptions? options = null, CancellationToken ct = default) =>
+        Call.SendAsync(Operations.CreateIdentitySession, request, options, ct);
+
+    /// <summary>Redeem a voucher with the holder's card or an identity assertion; a code alone never redeems.</summary>
+    public virtual Task<Redemption> RedeemAsync(RedeemRequest request, RequestOptions? options = null, CancellationToken ct = default) =>
+        Call.SendAsync(Operations.RedeemVoucher, request, options, ct);
+
+    /// <summary>Reverse a redemption of the calling institution within the window of its scheme.</summary>
+    public virtual Task<Voucher> ReverseAsync(ReverseRequest request, RequestOptions? options = null, CancellationToken ct = default) =>
+        Call.SendAsync(Operations.ReverseRedemption, request, options, ct);
+
+    /// <summary>List the redemptions of the calling institution, newest first; one page of it.</summary>
+    public virtual Task<Page<Redemption>> ListRedemptionsAsync(PageQuery? query = null, RequestOptions? options = null, CancellationToken ct = default) =>
+        Call.SendAsync(Operations.ListRedemptions, query ?? new(), options, ct);
+
+    /// <summary>List the redemptions of the calling institution, newest first; every page, fetched as it is needed.</summary>
+    public virtual IAsyncEnumerable<Redemption> ListAllRedemptionsAsync(PageQuery? query = null, CancellationToken ct = default) =>
+        Call.ListAllAsync(Operations.ListRedemptions, query ?? new(), ct);
+
+    /// <summary>Apply for the subsidy with a roster of voucher codes; good rows are taken, bad ones reported.</summary>
+    public virtual Task<SubmittedApplication> SubmitApplicationAsync(SubmitApplicationRequest request, RequestOptions? options = null, CancellationToken ct = default) =>
+        Call.SendAsync(Operations.SubmitApplication, request, options, ct);
+
+    /// <summary><inheritdoc cref="SubmitApplicationAsync" path="/summary/node()"/> The rows come from a CSV file, UTF-8 or GB18030, with the header <c>code</c>.</summary>
+    public virtual Task<SubmittedApplication> SubmitApplicationCsvAsync(Stream csv, RequestOptions? options = null, CancellationToken ct = default) =>
+        Call.SendCsvAsync(Operations.SubmitApplication, csv, options, ct);
+
+    /// <summary>List the applications of the calling institution, or of the caller's region, newest first; one page of it.</summary>
+    public virtual Task<Page<SubsidyApplication>> ListApplicationsAsync(ApplicationQuery? query = null, RequestOptions? options = null, CancellationToken ct = default) =>
+        Call.SendAsync(Operations.ListApplications, query ?? new(), options, ct);
+
+    /// <summary>List the applications of the calling institution, or of the caller's region, newest first; every page, fetched as it is needed.</summary>
+    public virtual IAsyncEnumerable<SubsidyApplication> ListAllApplicationsAsync(ApplicationQuery? query = null, CancellationToken ct = default) =>
+        Call.ListAllAsync(Operations.ListApplications, query ?? new(), ct);
+
+    /// <summary>Read one application.</summary>
+    public virtual Task<SubsidyApplication> GetApplicationAsync(string id, RequestOptions? options = null, CancellationToken ct = default) =>
+        Call.SendAsync(Operations.GetApplication, id, options, ct);
+
+    /// <summary>Withdraw an application that is not paid yet; its vouchers are redeemed again.</summary>
+    public virtual Task<SubsidyApplication> WithdrawApplicationAsync(string id, Reason request, RequestOptions? options = null, CancellationToken ct = default) =>
+        Call.SendAsync(Operations.WithdrawApplication, id, request, options, ct);
+}

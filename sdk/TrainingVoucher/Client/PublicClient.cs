@@ -1,0 +1,38 @@
+using TrainingVoucher.Contracts;
+
+namespace TrainingVoucher.Client;
+
+/// <summary>The calls that are open to anybody, and the client's own access token.</summary>
+public class PublicClient : RoleClient
+{
+    private const string HealthPath = "/health/ready";
+
+    internal PublicClient(ApiCall? call)
+        : base(call)
+    {
+    }
+
+    /// <summary>For substitutes.</summary>
+    protected PublicClient()
+        : base(call: null)
+    {
+    }
+
+    /// <summary>Give the signed key-set manifest by which voucher tokens are checked offline.</summary>
+    public virtual Task<KeySetDocument> GetKeySetAsync(RequestOptions? options = null, CancellationToken ct = default) =>
+        Call.SendAsync(Operations.GetKeySet, options, ct);
+
+    /// <summary>Stand in for the holder's authentication on a development server; absent in production.</summary>
+    public virtual Task<IdentityAssertion> SandboxAuthenticateAsync(string id, SandboxAuthenticateRequest request, RequestOptions? options = null, CancellationToken ct = default) =>
+        Call.SendAsync(Operations.SandboxAuthenticate, id, request, options, ct);
+
+    /// <summary>Ask whether the server takes calls now.</summary>
+    /// <returns><see langword="false"/> when it answers that it does not.</returns>
+    /// <exception cref="TrainingVoucherException">There is no answer.</exception>
+    public virtual async Task<bool> IsReadyAsync(CancellationToken ct = default) =>
+        (await Call.Connection.GetAsync(HealthPath, ct).ConfigureAwait(false)).IsSuccess;
+
+    /// <summary>Give the access token of this client's credentials, for calls made by other means; it lasts for at least some seconds.</summary>
+    /// <exception cref="InvalidOperationException">The options name no credentials.</exception>
+    public virtual Task<string> GetAccessTokenAsync(CancellationToken ct = default) => Call.Connection.TokenAsync(ct);
+}

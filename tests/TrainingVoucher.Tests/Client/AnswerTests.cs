@@ -1,0 +1,106 @@
+using TrainingVoucher.Client;
+using TrainingVoucher.Contracts;
+
+namespace TrainingVoucher.Tests.Client;
+
+public sealed class AnswerTests
+{
+    [Fact]
+    public async Task Problem_KnownCode_BecomesTheException()
+    {
+        var e = await FailAsync(StubServer.Problem(409, "sold_out"));
+
+        Assert.Equal((409, "sold_out", "trace-7"), (e.Status, e.Code, e.TraceId));
+        Assert.Equal($"sold_out: {ErrorCodes.SoldOut.English} {ErrorCodes.SoldOut.NextEnglish}", e.Message);
+        Assert.Equal(new FieldError("scan", "required", "Must not be empty."), Assert.Single(e.Errors));
+        Assert.NotNull(e.IdempotencyKey);
+        Assert.DoesNotContain("secret", e.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Problem_CodeOfNewerServer_IsKept()
+    {
+        var e = await FailAsync(StubServer.Problem(409, "something_new"));
+
+        Assert.Equal("something_new", e.Code);
+        Assert.Equal("Title.", e.Problem!.Title);
+    }
+
+    [Theory]
+    [InlineData(401, "unauthenticated")]
+    [InlineData(404, "unexpected_answer")]
+    [InlineData(413, "too_large")]
+    [InlineData(502, "unavailable")]
+    [InlineData(302, "unexpected_answer")]
+    public async Task HtmlPage_InPlaceOfProblem_IsNamedByStatus(int status, string code)
+    {
+        var e = await FailAsync(() => StubServer.Status(status));
+
+        Assert.Equal((status, code), (e.Status, e.Code));
+        Assert.Null(e.Problem);
+        Assert.DoesNotContain("secret", e.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("<html>")]
+    [InlineData("null")]
+    [InlineData("{}")]
+    public async Task Success_OfAnotherShape_IsUnexpected(string body)
+    {
+        var e = await FailAsync(StubServer.Json(body));
+
+        Assert.Equal(TrainingVoucherException.UnexpectedAnswer, e.Code);
+    }
+
+    [Fact]
+    public async Task Success_LargerThanTheBound_IsUnexpected()
+    {
+        var endless = new HttpResponseMessage { Content = new StreamContent(new EndlessStream()) };
+
+        var e = await FailAsync(endless);
+
+        Assert.Equal(TrainingVoucherException.UnexpectedAnswer, e.Code);
+    }
+
+    [Fact]
+    public async Task Success_OfNewerServer_UnknownFieldAndValueAreTolerated()
+    {
+        var json = Sample.VoucherJson.Replace("\"claimed\"", "\"floating\"", StringComparison.Ordinal)
+            .Replace("{\"code\"", "{\"novelty\":{\"a\":1},\"code\"", StringComparison.Ordinal);
+        using var client = Sample.Client(new StubServer(() => StubServer.Json(json)));
+
+        var voucher = await client.Channel.ClaimAsync(Sample.Claim);
+
+        Assert.Equal(VoucherState.Unknown, voucher.State);
+        Assert.Equal(50000, voucher.ValueFen);
+    }
+
+    [Fact]
+    public async Task Success_WithoutContent_IsNothing()
+    {
+        var server = new StubServer(() => new HttpResponseMessage(System.Net.HttpStatusCode.NoContent));
+        using var client = Sample.AuthorityClient(server);
+        var document = new IdentityDocument { Type = DocumentType.ResidentIdCard, Number = "x" };
+
+        await client.Authority.CorrectIdentityAsync(new CorrectIdentityRequest { From = document, To = document, Reason = "typo" });
+
+        Assert.Equal("/v1/people/correct", server.Calls[0].Address.AbsolutePath);
+    }
+
+    private static Task<TrainingVoucherException> FailAsync(HttpResponseMessage answer) => FailAsync(() => answer);
+
+    private static async Task<TrainingVoucherException> FailAsync(Func<HttpResponseMessage> answer)
+    {
+        using var client = Sample.Client(new StubServer(answer));
+        return await Assert.ThrowsAsync<TrainingVoucherException>(() => client.Channel.ClaimAsync(Sample.Claim));
+    }
+
+    private sealed class EndlessStream : MemoryStream
+    {
+        public override int Read(byte[] buffer, int offset, int count) => count;
+
+        public override int Read(Span<byte> buffer) => buffer.Length;
+
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => new(buffer.Length);
+    }
+}

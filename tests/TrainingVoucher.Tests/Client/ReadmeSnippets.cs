@@ -1,0 +1,71 @@
+using TrainingVoucher.Client;
+using TrainingVoucher.Contracts;
+using TrainingVoucher.Tokens;
+
+namespace TrainingVoucher.Tests.Client;
+
+/// <summary>The code of the package's readme, compiled; <see cref="ReadmeTests"/> holds the two against each other.</summary>
+internal static class ReadmeSnippets
+{
+    public static TrainingVoucherClient Connect(string pem)
+    {
+        #region connect
+        var client = new TrainingVoucherClient(new TrainingVoucherOptions
+        {
+            BaseAddress = new Uri("https://vouchers.example"),
+            Client = new ClientCredentials { ClientId = "cli_…", KeyId = "key_…", PrivateKeyPem = pem },
+        });
+        #endregion
+        return client;
+    }
+
+    public static async Task ClaimAsync(TrainingVoucherClient client, string assertion)
+    {
+        #region claim
+        await foreach (var batch in client.Channel.ListAllClaimableAsync())
+        {
+            Console.WriteLine($"{batch.Display.Title.Zh}: {batch.Left} left");
+        }
+
+        var voucher = await client.Channel.ClaimAsync(new ClaimRequest { BatchId = "bat_…", Assertion = assertion });
+        Console.WriteLine($"{voucher.Code}, valid to {voucher.LastDay:yyyy-MM-dd}");
+        #endregion
+    }
+
+    public static async Task RedeemAsync(TrainingVoucherClient client, string scan, string cardNumber)
+    {
+        #region redeem
+        var check = await client.Institution.CheckAsync(new CheckVoucherRequest(scan));
+        if (!check.Usable)
+        {
+            Console.WriteLine($"{check.Message?.Zh} {check.Next?.Zh}");
+            return;
+        }
+
+        try
+        {
+            await client.Institution.RedeemAsync(new RedeemRequest
+            {
+                Scan = scan,
+                Document = new IdentityDocument { Type = DocumentType.ResidentIdCard, Number = cardNumber },
+                Project = "welder",
+                Level = 5,
+                ClassEndsOn = new DateOnly(2026, 6, 30),
+            });
+        }
+        catch (TrainingVoucherException e) when (e.Code == ErrorCodes.HolderMismatch.Code)
+        {
+            Console.WriteLine(ErrorCodes.HolderMismatch.Chinese);
+        }
+        #endregion
+    }
+
+    public static void CheckOffline(KeySet keySet, string scan, TimeProvider clock)
+    {
+        #region offline
+        var verifier = new VoucherVerifier(keySet);
+        var verdict = verifier.Verify(scan, clock.GetUtcNow());
+        Console.WriteLine(verdict.IsAccepted ? $"good for {verdict.Claims.ValueFen} fen" : verdict.Refusal.ToCode());
+        #endregion
+    }
+}

@@ -1,0 +1,43 @@
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+using TrainingVoucher.Client;
+using TrainingVoucher.Tokens;
+
+namespace TrainingVoucher.Tests.Client;
+
+public sealed partial class ReadmeTests
+{
+    [Fact]
+    public void Readme_CodeBlocks_AreTheCompiledSnippets()
+    {
+        var here = Path.GetDirectoryName(ThisFile())!;
+        var readme = File.ReadAllText(Path.Combine(here, "..", "..", "..", "sdk", "TrainingVoucher", "README.md"));
+        var snippets = File.ReadAllText(Path.Combine(here, "ReadmeSnippets.cs"));
+
+        var blocks = CodeBlock().Matches(readme).Select(m => m.Groups["code"].Value.Trim());
+        var regions = Region().Matches(snippets).Select(m => string.Join('\n', m.Groups["code"].Value.Split('\n').Select(l => l.Length > 8 ? l[8..] : "")).Trim());
+
+        Assert.Equal(regions, blocks, StringComparer.Ordinal);
+        Assert.NotEmpty(blocks);
+    }
+
+    [Fact]
+    public void Offline_Verification_TouchesNoNetworkType()
+    {
+        var fields = typeof(VoucherVerifier).Assembly.GetTypes()
+            .Where(t => t.Namespace == typeof(VoucherVerifier).Namespace)
+            .SelectMany(t => t.GetFields((System.Reflection.BindingFlags)(-1)).Select(f => f.FieldType)
+                .Concat(t.GetConstructors().SelectMany(c => c.GetParameters()).Select(p => p.ParameterType))
+                .Concat(t.GetMethods().SelectMany(m => m.GetParameters()).Select(p => p.ParameterType)));
+
+        Assert.DoesNotContain(fields, t => t.Namespace is { } n && (n.StartsWith("System.Net", StringComparison.Ordinal) || n == typeof(TrainingVoucherClient).Namespace));
+    }
+
+    private static string ThisFile([CallerFilePath] string path = "") => path;
+
+    [GeneratedRegex("```csharp\n(?<code>.*?)```", RegexOptions.Singleline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex CodeBlock();
+
+    [GeneratedRegex(@"#region \w+\n(?<code>.*?)\n *#endregion", RegexOptions.Singleline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Region();
+}

@@ -1,0 +1,103 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using TrainingVoucher.Client;
+using TrainingVoucher.Contracts;
+
+namespace TrainingVoucher.Tests.Client;
+
+/// <summary>Calls every method of every role client and holds what was sent against the list of operations.</summary>
+public sealed class SdkCoverageTests
+{
+    private const string Id = "id_1";
+    private static readonly string[] WithoutOperation = ["IsReadyAsync", "GetAccessTokenAsync"];
+
+    [Fact]
+    public async Task RoleClients_TogetherAndExactlyOnce_CoverEveryOperation()
+    {
+        var actual = (await CallEverythingAsync()).Order(StringComparer.Ordinal);
+
+        Assert.Equal(Expected().Order(StringComparer.Ordinal), actual);
+    }
+
+    [Fact]
+    public void RoleClients_EveryMethod_CanBeSubstituted()
+    {
+        var members = new[] { typeof(AuthorityClient), typeof(ChannelClient), typeof(InstitutionClient), typeof(PublicClient) }.SelectMany(Methods);
+
+        Assert.All(members, m => Assert.True(m is { IsVirtual: true, IsFinal: false }, m.Name));
+    }
+
+    private static IEnumerable<string> Expected()
+    {
+        foreach (var operation in Operations.All)
+        {
+            Audience[] roles = operation.Audience == Audience.Public
+                ? [Audience.Public]
+                : [.. new[] { Audience.Authority, Audience.Channel, Audience.Institution }.Where(r => operation.Audience.HasFlag(r))];
+            foreach (var role in roles)
+            {
+                var call = $"{role} {operation.Method} {operation.Path} {(operation.IsChange ? "key" : "no key")}";
+                yield return $"{call} one";
+                if (operation.TakesCsv)
+                {
+                    yield return $"{call} csv";
+                }
+
+                if (operation.ResponseType.IsGenericType)
+                {
+                    yield return $"{call} all";
+                }
+            }
+        }
+    }
+
+    private static async Task<List<string>> CallEverythingAsync()
+    {
+        List<string> calls = [];
+        foreach (var role in new[] { Audience.Authority, Audience.Channel, Audience.Institution, Audience.Public })
+        {
+            var type = typeof(TrainingVoucherClient).GetProperty(role.ToString())!.PropertyType;
+            foreach (var method in Methods(type).Where(m => !WithoutOperation.Contains(m.Name)))
+            {
+                var server = new StubServer(() => StubServer.Problem(409, "sold_out"));
+                using var client = Sample.AuthorityClient(server);
+                var target = typeof(TrainingVoucherClient).GetProperty(role.ToString())!.GetValue(client);
+                await Assert.ThrowsAsync<TrainingVoucherException>(() => FinishAsync(method.Invoke(target, [.. method.GetParameters().Select(Argument)])!));
+                calls.Add($"{role} {Describe(Assert.Single(server.Calls), method)}");
+            }
+        }
+
+        return calls;
+    }
+
+    private static string Describe(Sent sent, MethodInfo method)
+    {
+        var kind = sent.ContentType == "text/csv" ? "csv" : typeof(Task).IsAssignableFrom(method.ReturnType) ? "one" : "all";
+        return $"{sent.Method} {sent.Address.AbsolutePath.Replace(Id, "{id}", StringComparison.Ordinal)} {(sent.Key is null ? "no key" : "key")} {kind}";
+    }
+
+    private static IEnumerable<MethodInfo> Methods(Type type) =>
+        type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly);
+
+    private static object? Argument(ParameterInfo parameter) => parameter.ParameterType switch
+    {
+        var t when t == typeof(string) => Id,
+        var t when t == typeof(Stream) => new MemoryStream([1]),
+        var t when t == typeof(CancellationToken) => CancellationToken.None,
+        _ when parameter.HasDefaultValue => null,
+        var t => RuntimeHelpers.GetUninitializedObject(t),
+    };
+
+    private static Task FinishAsync(object call) => call is Task task
+        ? task
+        : (Task)typeof(SdkCoverageTests).GetMethod(nameof(DrainAsync), BindingFlags.NonPublic | BindingFlags.Static)!
+            .MakeGenericMethod(call.GetType().GetInterfaces().Single(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IAsyncEnumerable<>)).GetGenericArguments())
+            .Invoke(null, [call])!;
+
+    private static async Task DrainAsync<T>(IAsyncEnumerable<T> items)
+    {
+        await foreach (var _ in items)
+        {
+        }
+    }
+}
