@@ -4,6 +4,7 @@ using TrainingVoucher.Server.Directories;
 using TrainingVoucher.Server.Funds;
 using TrainingVoucher.Server.Http;
 using TrainingVoucher.Server.Identity;
+using TrainingVoucher.Server.OpenApi;
 using TrainingVoucher.Server.Partners;
 using TrainingVoucher.Server.Releases;
 using TrainingVoucher.Server.Schemes;
@@ -31,13 +32,8 @@ public static class ServerHost
         });
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
 
-        var keys = KeyFiles.LoadOrCreate(options.DataDirectory, options.Time.GetUtcNow());
-        var store = OpenStore(options.DataDirectory, options.Time);
-        if (!IsDescribing)
-        {
-            await StartUp.PrepareAsync(store, keys, cancellation);
-        }
-
+        var (keys, store) = IsDescribing ? Stand(options) : await OpenAsync(options, cancellation);
+        builder.Services.AddApiDocument();
         builder.Services.AddSingleton<IStore>(_ => store);
         builder.Services.AddSingleton(services => new Sweeper(store, options.Time, options.SweepInterval, services.GetRequiredService<ILogger<Sweeper>>()));
         builder.Services.AddHostedService(services => services.GetRequiredService<Sweeper>());
@@ -57,6 +53,28 @@ public static class ServerHost
 
     /// <summary>Whether the build only wants the OpenAPI document.</summary>
     private static bool IsDescribing => Assembly.GetEntryAssembly()?.GetName().Name == "GetDocument.Insider";
+
+    private static async Task<(ServerKeys Keys, IStore Store)> OpenAsync(ServerOptions options, CancellationToken cancellation)
+    {
+        var keys = KeyFiles.LoadOrCreate(options.DataDirectory, options.Time.GetUtcNow());
+        var store = OpenStore(options.DataDirectory, options.Time);
+        await StartUp.PrepareAsync(store, keys, cancellation);
+        return (keys, store);
+    }
+
+    /// <summary>Keys and a store that nothing is ever asked of, and no file that outlives this.</summary>
+    private static (ServerKeys Keys, IStore Store) Stand(ServerOptions options)
+    {
+        var directory = Directory.CreateTempSubdirectory("training-voucher-");
+        try
+        {
+            return (KeyFiles.LoadOrCreate(directory.FullName, options.Time.GetUtcNow()), OpenStore(directory.FullName, options.Time));
+        }
+        finally
+        {
+            directory.Delete(recursive: true);
+        }
+    }
 
     private static void Map(WebApplication app, ServerOptions options, ServerKeys keys, IStore store)
     {
@@ -80,6 +98,7 @@ public static class ServerHost
         api.MapVouchers(claims, new Holdings(claims, issue), new Checks(scans), new Redemptions(scans, issue, people), new Oversight(issue, people));
         api.MapReleases(new Proposals(people), new Approvals(places));
         app.MapOAuth(new TokenEndpoint(store, tokens, issuer, options.Time));
+        app.MapApiDocument();
         app.MapHealth(store);
     }
 }

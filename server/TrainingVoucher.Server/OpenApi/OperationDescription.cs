@@ -1,0 +1,145 @@
+using System.Text.Json.Nodes;
+using Microsoft.OpenApi;
+using TrainingVoucher.Contracts;
+using TrainingVoucher.Server.Http;
+
+namespace TrainingVoucher.Server.OpenApi;
+
+/// <summary>Describes one operation of the API from its declaration.</summary>
+internal sealed class OperationDescription(OpenApiDocument document, ContractSchemas schemas)
+{
+    /// <summary>The extension that lists the refusal codes of a response.</summary>
+    public const string Codes = "x-codes";
+
+    private const string IdempotencyKey = "IdempotencyKey";
+
+    public void Add(Operation operation)
+    {
+        if (!document.Paths.TryGetValue(operation.Path, out var path))
+        {
+            document.Paths[operation.Path] = path = new OpenApiPathItem();
+        }
+
+        ((OpenApiPathItem)path).AddOperation(new HttpMethod(operation.Method), Describe(operation));
+    }
+
+    private OpenApiOperation Describe(Operation operation) => new()
+    {
+        OperationId = operation.Id,
+        Summary = operation.Summary,
+        Tags = new HashSet<OpenApiTagReference> { new(Subjects.Of(operation), document) },
+        Parameters = [.. Parameters(operation)],
+        RequestBody = Body(operation),
+        Responses = Responses(operation),
+        Security = Security.Of(operation, document),
+    };
+
+    private IEnumerable<IOpenApiParameter> Parameters(Operation operation)
+    {
+        if (operation.Path.Contains("{id}", StringComparison.Ordinal))
+        {
+            yield return new OpenApiParameter
+            {
+                Name = "id",
+                In = ParameterLocation.Path,
+                Required = true,
+                Description = "The id of what it is about. One that is not the caller's is not found.",
+                Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+            };
+        }
+
+        if (operation.Method == "GET")
+        {
+            foreach (var (field, schema, description) in schemas.Fields(operation.RequestType))
+            {
+                yield return new OpenApiParameter
+                {
+                    Name = field.Name,
+                    In = ParameterLocation.Query,
+                    Required = field.IsRequired,
+                    Description = description,
+                    Schema = schema,
+                };
+            }
+        }
+
+        if (operation.IsChange)
+        {
+            yield return new OpenApiParameterReference(IdempotencyKey, document);
+        }
+    }
+
+    public static OpenApiParameter IdempotencyHeader { get; } = new()
+    {
+        Name = "Idempotency-Key",
+        In = ParameterLocation.Header,
+        Required = true,
+        Description = "Unique per command and kept for its retries: the same key with the same request has one effect and the same answer, for 48 hours.",
+        Schema = new OpenApiSchema { Type = JsonSchemaType.String, MinLength = 1, MaxLength = 64, Pattern = "^[!-~]{1,64}$" },
+    };
+
+    private OpenApiRequestBody? Body(Operation operation)
+    {
+        if (operation.Method == "GET" || operation.RequestType == typeof(Nothing))
+        {
+            return null;
+        }
+
+        var body = new OpenApiRequestBody
+        {
+            Required = true,
+            Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal)
+            {
+                ["application/json"] = new OpenApiMediaType { Schema = schemas.Of(operation.RequestType) },
+            },
+        };
+        if (operation.TakesCsv)
+        {
+            body.Content["text/csv"] = new OpenApiMediaType { Schema = CsvDescription.Of(operation.RequestType) };
+        }
+
+        return body;
+    }
+
+    private OpenApiResponses Responses(Operation operation)
+    {
+        var responses = new OpenApiResponses
+        {
+            ["200"] = new OpenApiResponse
+            {
+                Description = "Done.",
+                Content = Content("application/json", schemas.Of(operation.ResponseType)),
+            },
+        };
+        foreach (var group in GeneralRefusals.AllOf(operation).GroupBy(c => c.Status))
+        {
+            responses[group.Key.ToString()] = Refusal([.. group]);
+        }
+
+        return responses;
+    }
+
+    /// <summary>A response with one code is the same wherever it occurs, and described once.</summary>
+    private IOpenApiResponse Refusal(IReadOnlyList<ErrorCode> codes)
+    {
+        var response = new OpenApiResponse
+        {
+            Description = codes is [var only] ? only.English : "Refused with one of the codes listed.",
+            Content = Content(Problems.ContentType, schemas.Of(typeof(Problem))),
+            Extensions = new Dictionary<string, IOpenApiExtension>(StringComparer.Ordinal)
+            {
+                [Codes] = new JsonNodeExtension(new JsonArray([.. codes.Select(c => (JsonNode)c.Code)])),
+            },
+        };
+        if (codes.Count > 1)
+        {
+            return response;
+        }
+
+        document.Components!.Responses![codes[0].Code] = response;
+        return new OpenApiResponseReference(codes[0].Code, document);
+    }
+
+    private static Dictionary<string, OpenApiMediaType> Content(string type, IOpenApiSchema schema) =>
+        new(StringComparer.Ordinal) { [type] = new OpenApiMediaType { Schema = schema } };
+}
