@@ -92,7 +92,7 @@ public static class ServerHost
         api.MapSigning(published);
         api.MapDirectories();
         api.MapPartners();
-        api.MapIdentity(people, codes, options.Sandbox);
+        api.MapIdentity(people, codes, RegionPersons.BelongsAsync, options.Sandbox);
         api.MapFunds();
         api.MapSchemes(new EligibilityRegister(people));
         api.MapVouchers(claims, new Holdings(claims, issue), new Checks(scans), new Redemptions(scans, issue, people), new Oversight(issue, people));

@@ -37,7 +37,7 @@ internal static class BudgetLines
     {
         var id = Ids.New();
         await c.Session.RequireAsync(Insert, new { id, c.Caller.OwnerId, c.Caller.Region, r.Source, r.Year, r.Name, c.Now });
-        await c.JournalAsync("line_opened", "bud", id);
+        await c.JournalAsync("budget_line.opened", "bud", id);
         return (await FindAsync(c, id))!.ToContract();
     }
 
@@ -59,7 +59,7 @@ internal static class BudgetLines
         }
 
         await c.Session.MoveAsync(line.Id, new Movement(Balance.Source, Balance.Available, r.Fen), "appropriation", r.Reference, c.Now);
-        await c.JournalAsync(new() { Event = "appropriated", Kind = "bud", Subject = ChangeContext.Bytes(line.Id), At = c.Now, Fen = r.Fen, Reason = r.Reference });
+        await c.JournalAsync(new() { Event = "budget_line.appropriated", Kind = "bud", Subject = ChangeContext.Bytes(line.Id), At = c.Now, Fen = r.Fen, Reason = r.Reference });
         return (await FindAsync(c, line.Id))!.ToContract();
     }
 

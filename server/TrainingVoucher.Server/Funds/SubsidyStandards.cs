@@ -52,7 +52,7 @@ internal static class SubsidyStandards
             }
         }
 
-        await c.JournalAsync("standards_added", "aut", c.Caller.OwnerId);
+        await c.JournalAsync("authority.standards_added", "aut", c.Caller.OwnerId);
         return upload.Report(accepted);
     }
 

@@ -1,10 +1,14 @@
 using TrainingVoucher.Contracts;
 using TrainingVoucher.Server.Http;
+using TrainingVoucher.Server.Storage;
 
 namespace TrainingVoucher.Server.Identity;
 
+/// <summary>Whether a person is one of a region's: whose identity an authority may correct is for those to say who keep vouchers and registers.</summary>
+internal delegate Task<bool> PersonOfRegion(Session session, long person, int region);
+
 /// <summary>A person's document was wrong, or was reissued with another number.</summary>
-internal sealed class Corrections(People people)
+internal sealed class Corrections(People people, PersonOfRegion belongs)
 {
     public static Fields Check(CorrectIdentityRequest request) => new Fields()
         .Document(request.From, "from")
@@ -13,7 +17,7 @@ internal sealed class Corrections(People people)
 
     public async Task<Outcome<Nothing>> CorrectAsync(ChangeContext c, CorrectIdentityRequest request)
     {
-        if (await people.FindAsync(c.Session, request.From.Type, request.From.Number) is not { } person)
+        if (await people.FindAsync(c.Session, request.From.Type, request.From.Number) is not { } person || !await belongs(c.Session, person, c.Caller.Region))
         {
             return ErrorCodes.NotFound;
         }

@@ -6,7 +6,7 @@ namespace TrainingVoucher.Server.Identity;
 
 internal static class IdentityEndpoints
 {
-    public static void MapIdentity(this ApiRoutes api, People people, VoucherCodes codes, bool sandbox)
+    public static void MapIdentity(this ApiRoutes api, People people, VoucherCodes codes, PersonOfRegion belongs, bool sandbox)
     {
         var sessions = new IdentitySessions(people, codes);
         api.Change(Operations.CreateIdentitySession, sessions.CreateAsync, IdentitySessions.Check);
@@ -15,6 +15,6 @@ internal static class IdentityEndpoints
             api.Change(Operations.SandboxAuthenticate, sessions.SandboxAuthenticateAsync, IdentitySessions.Check);
         }
 
-        api.Change(Operations.CorrectIdentity, new Corrections(people).CorrectAsync, Corrections.Check);
+        api.Change(Operations.CorrectIdentity, new Corrections(people, belongs).CorrectAsync, Corrections.Check);
     }
 }

@@ -40,7 +40,7 @@ internal sealed class Approvals(Places places)
             }
         }
 
-        await c.JournalAsync("release_approved", "rel", release.Id);
+        await c.JournalAsync("release.approved", "rel", release.Id);
         return await ReleaseStore.ShowAsync(c.Session, release.Id);
     }
 
@@ -56,7 +56,7 @@ internal sealed class Approvals(Places places)
             return ErrorCodes.ReleaseDecided;
         }
 
-        await c.JournalAsync("release_rejected", "rel", release.Id, reason.Text);
+        await c.JournalAsync("release.rejected", "rel", release.Id, reason.Text);
         return await ReleaseStore.ShowAsync(c.Session, release.Id);
     }
 
@@ -70,7 +70,7 @@ internal sealed class Approvals(Places places)
 
         await c.JournalAsync(new()
         {
-            Event = "batch_released", Kind = "bat", Subject = ChangeContext.Bytes(batch.Id), At = c.Now, Fen = reserved.Fen,
+            Event = "batch.released", Kind = "bat", Subject = ChangeContext.Bytes(batch.Id), At = c.Now, Fen = reserved.Fen,
             Values = new Dictionary<string, long>(StringComparer.Ordinal) { ["quantity"] = batch.Quantity, ["line"] = batch.LineId ?? 0, ["scheme"] = batch.SchemeId },
         });
         return batch.Mode == ReleaseMode.Targeted ? await AssignAsync(c, batch) : null;

@@ -53,7 +53,7 @@ internal sealed class Proposals(People people)
             await ReleaseStore.InsertAsync(c.Session, row, channels);
         }
 
-        await c.JournalAsync("release_proposed", "rel", id);
+        await c.JournalAsync("release.proposed", "rel", id);
         return await ReleaseStore.ShowAsync(c.Session, id);
     }
 
@@ -92,7 +92,7 @@ internal sealed class Proposals(People people)
 
         await c.JournalAsync(new()
         {
-            Event = "persons_listed", Kind = "bat", Subject = ChangeContext.Bytes(batch.Id), At = c.Now,
+            Event = "batch.persons_listed", Kind = "bat", Subject = ChangeContext.Bytes(batch.Id), At = c.Now,
             Values = new Dictionary<string, long>(StringComparer.Ordinal) { ["rows"] = accepted },
         });
         return upload.Report(accepted);

@@ -43,9 +43,9 @@ internal static class BatchStore
         return q.Page(rows, r => r.ToContract(), r => r.Number);
     }
 
-    public static Task<Outcome<Batch>> SuspendAsync(ChangeContext c, Reason reason) => SetAsync(c, true, "batch_suspended", reason);
+    public static Task<Outcome<Batch>> SuspendAsync(ChangeContext c, Reason reason) => SetAsync(c, true, "batch.suspended", reason);
 
-    public static Task<Outcome<Batch>> ResumeAsync(ChangeContext c, Reason reason) => SetAsync(c, false, "batch_resumed", reason);
+    public static Task<Outcome<Batch>> ResumeAsync(ChangeContext c, Reason reason) => SetAsync(c, false, "batch.resumed", reason);
 
     public static async Task<Outcome<Batch>> CloseAsync(ChangeContext c, Reason reason)
     {
@@ -59,7 +59,7 @@ internal static class BatchStore
             return ErrorCodes.BatchClosed;
         }
 
-        await c.JournalAsync("batch_closed", "bat", batch.Id, reason.Text);
+        await c.JournalAsync("batch.closed", "bat", batch.Id, reason.Text);
         return (await FindAsync(c.Session, batch.Id))!.ToContract();
     }
 

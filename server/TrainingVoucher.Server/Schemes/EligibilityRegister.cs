@@ -63,7 +63,7 @@ internal sealed class EligibilityRegister(People people)
 
         await c.JournalAsync(new()
         {
-            Event = "register_uploaded", Kind = "aut", Subject = ChangeContext.Bytes(c.Caller.OwnerId), At = c.Now,
+            Event = "authority.register_uploaded", Kind = "aut", Subject = ChangeContext.Bytes(c.Caller.OwnerId), At = c.Now,
             Values = new Dictionary<string, long>(StringComparer.Ordinal) { ["rows"] = good.Count },
         });
         return upload.Report(good.Count);

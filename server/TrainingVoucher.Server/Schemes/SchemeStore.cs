@@ -34,7 +34,7 @@ internal static class SchemeStore
 
         var id = Ids.New();
         await c.Session.RequireAsync(Insert, new { id, c.Caller.OwnerId, region = region.Value, definition = Text(r.Definition), display = Text(r.Display), c.Officer, c.Now });
-        await c.JournalAsync("scheme_created", "sch", id);
+        await c.JournalAsync("scheme.created", "sch", id);
         return (await FindAsync(c.Session, id))!.ToContract();
     }
 
@@ -56,13 +56,13 @@ internal static class SchemeStore
         }
 
         await c.Session.RequireAsync(Show, new { scheme.Id, display = Text(display) });
-        await c.JournalAsync("scheme_shown", "sch", scheme.Id);
+        await c.JournalAsync("scheme.shown", "sch", scheme.Id);
         return (await FindAsync(c.Session, scheme.Id))!.ToContract();
     }
 
-    public static Task<Outcome<Scheme>> SuspendAsync(ChangeContext c, Reason reason) => SetAsync(c, true, "scheme_suspended", reason);
+    public static Task<Outcome<Scheme>> SuspendAsync(ChangeContext c, Reason reason) => SetAsync(c, true, "scheme.suspended", reason);
 
-    public static Task<Outcome<Scheme>> ResumeAsync(ChangeContext c, Reason reason) => SetAsync(c, false, "scheme_resumed", reason);
+    public static Task<Outcome<Scheme>> ResumeAsync(ChangeContext c, Reason reason) => SetAsync(c, false, "scheme.resumed", reason);
 
     public static Task<SchemeRow?> FindAsync(Session session, long id) => session.SingleAsync<SchemeRow>(Find, new { id });
 

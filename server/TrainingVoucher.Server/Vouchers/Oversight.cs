@@ -45,7 +45,7 @@ internal sealed class Oversight(VoucherIssue issue, People people)
         var shown = (await rows.ShowAsync(c.Session, c.Now)).Zip(rows).ToList();
         await c.JournalAsync(new()
         {
-            Event = "vouchers_listed", Kind = "aut", Subject = ChangeContext.Bytes(c.Caller.OwnerId), At = c.Now,
+            Event = "authority.vouchers_listed", Kind = "aut", Subject = ChangeContext.Bytes(c.Caller.OwnerId), At = c.Now,
             Values = new Dictionary<string, long>(StringComparer.Ordinal) { ["rows"] = page.Count },
         });
         return q.Page(shown, pair => Show(pair.Second, pair.First, holders), pair => $"{pair.Second.Bucket:D3}{Convert.ToHexStringLower(pair.Second.Id)}");
@@ -64,7 +64,7 @@ internal sealed class Oversight(VoucherIssue issue, People people)
             return ErrorCodes.UnknownCode;
         }
 
-        await c.JournalAsync(VoucherLedger.Blank(voucher, c.Now) with { Event = "holder_revealed", Reason = r.Reason });
+        await c.JournalAsync(VoucherLedger.Blank(voucher, c.Now) with { Event = "voucher.holder_revealed", Reason = r.Reason });
         var person = await people.OpenAsync(c.Session, voucher.PersonId);
         return new RevealedHolder { Name = person.Name, Document = new() { Type = person.DocumentType, Number = person.Number } };
     }

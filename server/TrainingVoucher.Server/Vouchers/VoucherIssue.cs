@@ -38,7 +38,7 @@ internal sealed class VoucherIssue(VoucherCodes codes, ShardIndex index, Voucher
     /// <summary>The journal row of a new voucher: with it alone the row can be made again.</summary>
     public static JournalEntry Born(VoucherRow v, string @event) => VoucherLedger.Blank(v, v.CreatedAt) with
     {
-        Event = @event,
+        Event = "voucher." + @event,
         NewState = (int)v.State,
         Fen = v.UnitFen,
         Values = new Dictionary<string, long>(StringComparer.Ordinal)

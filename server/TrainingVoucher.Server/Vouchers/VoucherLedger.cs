@@ -92,7 +92,7 @@ internal static class VoucherLedger
 
         return (note ?? Blank(before, now)) with
         {
-            Event = decision.Event,
+            Event = "voucher." + decision.Event,
             OldState = (int)before.State,
             NewState = (int)after.State,
             Fen = after.AmountFen,

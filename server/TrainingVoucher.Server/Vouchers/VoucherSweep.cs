@@ -23,7 +23,7 @@ internal static class VoucherSweep
         {
             var batch = (await BatchStore.FindAsync(session, id))!;
             await BatchStore.CloseAsync(session, batch, now);
-            await session.AppendAsync(new JournalEntry { Event = "batch_closed", Kind = "bat", Subject = Http.ChangeContext.Bytes(id), At = now });
+            await session.AppendAsync(new JournalEntry { Event = "batch.closed", Kind = "bat", Subject = Http.ChangeContext.Bytes(id), At = now });
         }
 
         return over.Count;

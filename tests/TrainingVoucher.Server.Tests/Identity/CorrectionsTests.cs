@@ -30,6 +30,34 @@ public sealed class CorrectionsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Correct_PersonOfAnotherRegion_IsNotFound()
+    {
+        await MeetAsync(1);
+        var elsewhere = await _server.AddAuthorityAsync("330106");
+        Assert.Equal("not_found", await elsewhere.RefusedAsync(Operations.CorrectIdentity, Request(1, 2)));
+    }
+
+    [Fact]
+    public async Task Correct_PersonNobodyHasToDoWith_IsNotFound()
+    {
+        var session = await _channel.DoAsync(Operations.CreateIdentitySession, new CreateIdentitySessionRequest { Purpose = IdentityPurpose.View });
+        await _channel.DoAsync(Operations.SandboxAuthenticate, new SandboxAuthenticateRequest { Document = Document(1), Name = "某人" }, session.Id);
+        Assert.Equal("not_found", await _server.Authority.RefusedAsync(Operations.CorrectIdentity, Request(1, 2)));
+    }
+
+    [Fact]
+    public async Task Correct_HolderOfAVoucher_KeepsItUnderTheNewNumber()
+    {
+        await using var s = await Scenario.StartAsync();
+        var batch = await s.ReleaseAsync(Scenario.FaceValue(), 5);
+        var voucher = await s.ClaimAsync(batch, 1);
+        await s.Maker.CorrectIdentityAsync(new() { From = MadeUp.Document(1), To = MadeUp.Document(2), Reason = "Reissued." });
+
+        Assert.Equal("already_claimed", await Scenario.RefusedAsync(() => s.ClaimAsync(batch, 2)));
+        Assert.Equal(VoucherState.Redeemed, (await s.RedeemAsync(voucher, 2)).Voucher.State);
+    }
+
+    [Fact]
     public async Task Correct_WrongNumbers_NamesBothFields()
     {
         var bad = new IdentityDocument { Type = DocumentType.ResidentIdCard, Number = "1" };
@@ -45,9 +73,5 @@ public sealed class CorrectionsTests : IAsyncLifetime
 
     private static IdentityDocument Document(int n) => new() { Type = DocumentType.ResidentIdCard, Number = TestNumbers.Resident(n) };
 
-    private async Task MeetAsync(int n)
-    {
-        var session = await _channel.DoAsync(Operations.CreateIdentitySession, new CreateIdentitySessionRequest { Purpose = IdentityPurpose.View });
-        await _channel.DoAsync(Operations.SandboxAuthenticate, new SandboxAuthenticateRequest { Document = Document(n), Name = "某人" }, session.Id);
-    }
+    private Task<RowReport> MeetAsync(int n) => _server.Authority.DoAsync(Operations.UploadRegister, new UploadRegisterRequest([TestNumbers.Registered(n)]));
 }

@@ -26,6 +26,7 @@ public sealed class PersonalDataTests : IAsyncLifetime
         var assertion = await channel.DoAsync(Operations.SandboxAuthenticate, holder, session.Id);
         await channel.RefusedAsync(Operations.SandboxAuthenticate, holder, session.Id);
         await channel.DoAsync(Operations.ListHolderVouchers, new ListHolderVouchersRequest(assertion.Assertion));
+        await _server.Authority.DoAsync(Operations.UploadRegister, new UploadRegisterRequest([TestNumbers.Registered(Numbers[0]) with { Name = Name }]));
         var correction = new CorrectIdentityRequest { From = Document(Numbers[0]), To = Document(Numbers[1]), Reason = "A digit was wrong." };
         await _server.Authority.DoAsync(Operations.CorrectIdentity, correction);
         await _server.Authority.RefusedAsync(Operations.CorrectIdentity, correction with { From = Document(TestNumbers.Resident(1)) });

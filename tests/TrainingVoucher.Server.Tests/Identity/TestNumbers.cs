@@ -1,20 +1,22 @@
+using TrainingVoucher.Contracts;
+
 namespace TrainingVoucher.Server.Tests.Identity;
 
-/// <summary>Made-up resident ID numbers of Xihu district with valid check digits.</summary>
+/// <summary>Numbers of made-up persons, and what a register says of them.</summary>
 internal static class TestNumbers
 {
-    public static string Resident(int n)
-    {
-        var birthDate = new DateOnly(1970, 1, 1).AddDays(n / 1000);
-        var digits = $"330106{birthDate:yyyyMMdd}{n % 1000:D3}";
-        var check = 0;
-        foreach (var digit in digits)
-        {
-            check = (check + (digit - '0')) * 2 % 11;
-        }
+    public static string Resident(int n) => MadeUp.Number(new DateOnly(1970, 1, 1).AddDays(n / 1000), n % 1000);
 
-        // ISO 7064 in its recursive form: the whole must leave 1.
-        var last = (12 - check) % 11;
-        return digits + (last == 10 ? "X" : last.ToString());
-    }
+    public static RegisterRow Registered(int n) => Registered(Resident(n));
+
+    public static RegisterRow Registered(string number) => new()
+    {
+        DocumentType = DocumentType.ResidentIdCard,
+        DocumentNumber = number,
+        Name = "某人",
+        Category = "unemployed",
+        Region = "330100",
+        ValidFrom = new DateOnly(2026, 1, 1),
+        ValidTo = new DateOnly(2027, 12, 31),
+    };
 }

@@ -20,7 +20,7 @@ public class RaceTests
         Assert.Single(codes, "ok");
         Assert.Equal(Racers - 1, codes.Count(c => c == "already_redeemed"));
         Assert.Equal(50_000, (await s.ReadLineAsync()).ObligatedFen);
-        Assert.Equal(1, await s.CountJournalAsync("redeemed"));
+        Assert.Equal(1, await s.CountJournalAsync("voucher.redeemed"));
     }
 
     [Fact]
@@ -35,7 +35,7 @@ public class RaceTests
         Assert.Equal(50, codes.Count(c => c == "ok"));
         Assert.Equal(150, codes.Count(c => c == "sold_out"));
         Assert.Equal(50, (await s.Maker.GetBatchAsync(batch.Id)).Claimed);
-        Assert.Equal(50, await s.CountJournalAsync("claimed"));
+        Assert.Equal(50, await s.CountJournalAsync("voucher.claimed"));
     }
 
     [Fact]

@@ -74,6 +74,8 @@ CREATE TABLE batch_person (
     PRIMARY KEY (batch_id, person_id)
 ) STRICT, WITHOUT ROWID;
 
+CREATE INDEX batch_person_person ON batch_person (person_id);
+
 -- Facts about persons; a new version supersedes the one before and leaves it readable.
 CREATE TABLE register_entry (
     bucket        INTEGER NOT NULL,
