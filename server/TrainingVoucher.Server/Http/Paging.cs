@@ -23,6 +23,18 @@ internal static class Paging
     /// <summary>The sort key after which the page begins, for lists ordered by a number.</summary>
     public static long After(this PageQuery query, long first) => query.After is not null && long.TryParse(Read(query.After), out var key) ? key : first;
 
+    /// <summary>The sort key after which the page begins, for lists ordered by a number and, where that is the same, by bytes.</summary>
+    public static (long Number, byte[] Bytes) AfterPair(this PageQuery query, long first)
+    {
+        var parts = query.After is null ? [] : Read(query.After)!.Split(' ');
+        return parts is [var number, var hex] && long.TryParse(number, out var key) && hex.Length % 2 == 0 && hex.All(char.IsAsciiHexDigit)
+            ? (key, Convert.FromHexString(hex))
+            : (first, []);
+    }
+
+    /// <summary>The sort key of an item in such a list.</summary>
+    public static string Pair(long number, byte[] bytes) => $"{number} {Convert.ToHexStringLower(bytes)}";
+
     public static Page<T> Page<TRow, T>(this PageQuery query, IReadOnlyList<TRow> rows, Func<TRow, T> item, Func<TRow, object> key)
     {
         var limit = query.Rows() - 1;

@@ -97,7 +97,7 @@ internal sealed class Approvals(Places places)
         foreach (var person in listed)
         {
             await ExpirySweep.OfPersonAsync(c.Session, person, c.Now);
-            _ = await places.AssignAsync(c, offer, person);
+            await c.Session.AttemptAsync(() => places.AssignAsync(c, offer, person), o => o.Refusal is null);
         }
 
         return null;

@@ -48,7 +48,7 @@ internal sealed class Oversight(VoucherIssue issue, People people)
             Event = "authority.vouchers_listed", Kind = "aut", Subject = ChangeContext.Bytes(c.Caller.OwnerId), At = c.Now,
             Values = new Dictionary<string, long>(StringComparer.Ordinal) { ["rows"] = page.Count },
         });
-        return q.Page(shown, pair => Show(pair.Second, pair.First, holders), pair => $"{pair.Second.Bucket:D3}{Convert.ToHexStringLower(pair.Second.Id)}");
+        return q.Page(shown, pair => Show(pair.Second, pair.First, holders), pair => Paging.Pair(pair.Second.Bucket, pair.Second.Id));
     }
 
     public Task<Outcome<Voucher>> RevokeAsync(ChangeContext c, VoucherActRequest r) => ActAsync(c, r, new VoucherCommand.Revoke());
@@ -92,14 +92,13 @@ internal sealed class Oversight(VoucherIssue issue, People people)
     private static object Filter(VoucherQuery q, int region, DateOnly today)
     {
         var (from, to) = Regions.Subtree(region);
-        var after = q.After("-01");
+        var (bucket, id) = q.AfterPair(-1);
         return new
         {
             From = from, To = to, today, rows = q.Rows(),
             scheme = Id("sch", q.SchemeId), batch = Id("bat", q.BatchId), institution = Id("ins", q.InstitutionId), channel = Id("cha", q.ChannelId),
             state = (int?)q.State,
-            bucket = int.TryParse(after.AsSpan(0, Math.Min(3, after.Length)), out var bucket) ? bucket : -1,
-            id = after.Length > 3 && after[3..].All(char.IsAsciiHexDigit) && after.Length % 2 == 1 ? Convert.FromHexString(after.AsSpan(3)) : [],
+            bucket, id,
         };
     }
 

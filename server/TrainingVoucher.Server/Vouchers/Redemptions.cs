@@ -14,8 +14,8 @@ internal sealed class Redemptions(Scans scans, VoucherIssue issue, People people
 {
     private const string List = $"""
         SELECT {VoucherStore.Columns} FROM voucher
-        WHERE institution_id = @OwnerId AND redeemed_at < @after
-        ORDER BY redeemed_at DESC
+        WHERE institution_id = @OwnerId AND (redeemed_at < @at OR (redeemed_at = @at AND id < @id))
+        ORDER BY redeemed_at DESC, id DESC
         LIMIT @rows
         """;
 
@@ -85,9 +85,10 @@ internal sealed class Redemptions(Scans scans, VoucherIssue issue, People people
 
     public static async Task<Outcome<Page<Redemption>>> ListAsync(CallContext c, PageQuery q)
     {
-        var rows = await c.Session.QueryAsync<VoucherRow>(List, new { c.Caller.OwnerId, after = q.After(long.MaxValue), rows = q.Rows() });
+        var (at, id) = q.AfterPair(long.MaxValue);
+        var rows = await c.Session.QueryAsync<VoucherRow>(List, new { c.Caller.OwnerId, at, id, rows = q.Rows() });
         var shown = (await rows.ShowAsync(c.Session, c.Now)).Zip(rows).ToList();
-        return q.Page(shown, pair => Show(pair.Second, pair.First), pair => pair.Second.RedeemedAt!.Value.ToUnixTimeMilliseconds());
+        return q.Page(shown, pair => Show(pair.Second, pair.First), pair => Paging.Pair(pair.Second.RedeemedAt!.Value.ToUnixTimeMilliseconds(), pair.Second.Id));
     }
 
     /// <summary>The person behind card or assertion must be the holder; an unknown person is as wrong as another one.</summary>

@@ -18,10 +18,13 @@ internal sealed class Scans(VoucherIssue issue, PublishedKeys keys)
 {
     public const int Longest = 1024;
 
+    // A code may begin with TV1 as well; it is never this long.
+    private const int LongestCode = 64;
+
     /// <summary>The voucher that was scanned; a refusal of the text, or <c>unknown_code</c>.</summary>
     public async Task<Outcome<Scan>> ReadAsync(Session session, string text, DateTimeOffset now)
     {
-        var isToken = text.AsSpan().TrimStart().StartsWith("TV1", StringComparison.OrdinalIgnoreCase) && text.Length > VoucherCodeLength;
+        var isToken = text.Length > LongestCode && text.StartsWith("TV1", StringComparison.OrdinalIgnoreCase);
         var claims = default(VoucherClaims);
         VoucherId id;
         if (isToken)
@@ -54,8 +57,6 @@ internal sealed class Scans(VoucherIssue issue, PublishedKeys keys)
         var batch = (await BatchStore.FindAsync(session, voucher.BatchId))!;
         return claims is null || Agrees(claims, voucher, batch) ? new Scan(voucher, scheme, batch, isToken) : ErrorCodes.TokenMismatch;
     }
-
-    private const int VoucherCodeLength = 64;
 
     private static bool Agrees(VoucherClaims claims, VoucherRow voucher, BatchRow batch) =>
         claims.Batch == batch.Number && claims.Region == voucher.Region && claims.Shard == voucher.Shard && claims.Index == voucher.ShardIndex;

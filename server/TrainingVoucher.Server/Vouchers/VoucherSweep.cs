@@ -29,7 +29,7 @@ internal static class VoucherSweep
         return over.Count;
     }
 
-    /// <summary>Settles unpaid vouchers whose class has ended and lapses redemptions nobody applied for; gives where to go on, or nothing at the end.</summary>
+    /// <summary>Settles attendance vouchers whose class has ended and lapses redemptions nobody applied for, those that are due; gives where to go on, or nothing at the end.</summary>
     public static async Task<VoucherRow?> EndAsync(Session session, VoucherRow? after, DateTimeOffset now, int most)
     {
         var cursor = new { today = Calendar.DayOf(now), bucket = after?.Bucket ?? -1, id = after?.Id ?? [], most };
@@ -38,7 +38,7 @@ internal static class VoucherSweep
         {
             var scheme = (await SchemeStore.FindAsync(session, voucher.SchemeId))!;
             VoucherCommand command = scheme.Rules.ValueMode == Tokens.ValueMode.Attendance ? new VoucherCommand.SettleUnpaid() : new VoucherCommand.Lapse();
-            _ = await VoucherLedger.ExecuteAsync(session, voucher, command, now, session.AppendAsync);
+            await session.AttemptAsync(() => VoucherLedger.ExecuteAsync(session, voucher, command, now, session.AppendAsync), o => o.Refusal is null);
         }
 
         return ended.Count == most ? ended[^1] : null;
