@@ -1,0 +1,50 @@
+using System.Security.Cryptography;
+
+namespace TrainingVoucher.Server.Tests.Packaging;
+
+/// <summary>
+/// The SDK packed under a version nobody else has, into a folder of its own: the committed feed stays empty and the machine's
+/// package cache never sees it. Packages that are already there are read from that cache, so that no network is needed.
+/// </summary>
+public sealed class PackedSdk : IAsyncLifetime
+{
+    private readonly DirectoryInfo _work = Directory.CreateTempSubdirectory("tv-package-");
+
+    public string Version { get; } = $"0.1.0-test.{RandomNumberGenerator.GetHexString(8, lowercase: true)}";
+
+    public string Work => _work.FullName;
+
+    public string File => Path.Combine(Feed, $"TrainingVoucher.{Version}.nupkg");
+
+    internal static string Root { get; } = FindRoot(AppContext.BaseDirectory);
+
+    private string Feed => Path.Combine(Work, "feed");
+
+    public async Task InitializeAsync()
+    {
+        await BuildAsync("pack", "sdk/TrainingVoucher", "--output", Feed);
+    }
+
+    public Task DisposeAsync()
+    {
+        _work.Delete(recursive: true);
+        return Task.CompletedTask;
+    }
+
+    internal async Task<string> BuildAsync(string command, string project, params string[] more)
+    {
+        var known = await DotnetCommand.RunAsync(Root, "nuget", "locals", "global-packages", "--list");
+        Directory.CreateDirectory(Feed);
+        return await DotnetCommand.RunAsync(
+            Root,
+            [
+                command, project, "--artifacts-path", Path.Combine(Work, "artifacts"), "-p:Version=" + Version, "-p:RestoreSources=" + Feed,
+                "-p:RestorePackagesPath=" + Path.Combine(Work, "packages"), "-p:RestoreFallbackFolders=" + known[(known.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim(),
+                "-p:RunAnalyzers=false", "-p:UseSharedCompilation=false", "-nodeReuse:false", "--nologo", "-v:quiet", .. more,
+            ]);
+    }
+
+    private static string FindRoot(string from) => Directory.EnumerateFiles(from, "TrainingVoucher.sln").Any()
+        ? from
+        : FindRoot(Path.GetDirectoryName(from) ?? throw new InvalidOperationException("The tests run outside the repository."));
+}
