@@ -10,9 +10,11 @@ readonly usage='usage: ./test.sh [--long] [--filter EXPRESSION]
 passed=0
 failed=0
 work=''
+suite=''
 
 finish() {
   local status=$?
+  [[ -z $suite ]] || kill "$suite" 2>/dev/null || true
   [[ -z $work ]] || rm -rf -- "$work"
   if ((status != 0 && failed == 0)); then
     failed=1
@@ -115,18 +117,23 @@ run_suite() {
   name=$(basename -- "$project" .csproj)
   [[ -z $filter ]] || arguments=(--filter "$filter")
   printf 'Running %s\n' "$name"
-  timeout -k 10 "$limit" dotnet test "$project" --no-build --nologo -v quiet "${arguments[@]}" \
-    --logger "trx;LogFileName=$name.trx" --results-directory "$work/results" </dev/null >"$work/$name.log" 2>&1 || status=$?
+  # In the background, so that a signal to this script ends it at once; a test that hangs is named and ended.
+  timeout -k 10 "$((limit * 4))" dotnet test "$project" --no-build --nologo -v quiet "${arguments[@]}" \
+    --blame-hang-timeout "${limit}s" --blame-hang-dump-type none \
+    --logger "trx;LogFileName=$name.trx" --results-directory "$work/results" </dev/null >"$work/$name.log" 2>&1 &
+  suite=$!
+  wait "$suite" || status=$?
+  suite=''
   ((status == 0)) || cat -- "$work/$name.log"
   count "$name" "$work/results/$name.trx" "$status"
 }
 
 long=''
 filter=''
-limit=600
+limit=240
 while (($# > 0)); do
   case $1 in
-    --long) long=1 limit=7200 ;;
+    --long) long=1 limit=3600 ;;
     --filter)
       filter=${2:?"$usage"}
       shift

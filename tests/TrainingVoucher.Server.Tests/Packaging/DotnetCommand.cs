@@ -13,6 +13,7 @@ internal static class DotnetCommand
         var start = new ProcessStartInfo("dotnet", arguments)
         {
             WorkingDirectory = directory,
+            UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -52,7 +52,7 @@ public sealed class DocumentsTests
         var document = Checkout.Read("docs/dependencies.md");
         var packages = XDocument.Parse(Checkout.Read("Directory.Packages.props")).Descendants("PackageVersion").Select(e => e.Attribute("Include")!.Value);
 
-        Assert.Empty(packages.Where(package => !document.Contains($"`{package}`", StringComparison.Ordinal)));
+        Assert.All(packages, package => Assert.Contains($"`{package}`", document, StringComparison.Ordinal));
     }
 
     [Fact]
