@@ -120,7 +120,7 @@ run_suite() {
   # In the background, so that a signal to this script ends it at once; a test that hangs is named and ended.
   timeout -k 10 "$((limit * 4))" dotnet test "$project" --no-build --nologo -v quiet "${arguments[@]}" \
     --blame-hang-timeout "${limit}s" --blame-hang-dump-type none \
-    --logger "trx;LogFileName=$name.trx" --results-directory "$work/results" </dev/null >"$work/$name.log" 2>&1 &
+    --logger 'console;verbosity=minimal' --logger "trx;LogFileName=$name.trx" --results-directory "$work/results" </dev/null >"$work/$name.log" 2>&1 &
   suite=$!
   wait "$suite" || status=$?
   suite=''

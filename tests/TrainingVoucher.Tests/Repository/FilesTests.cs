@@ -15,7 +15,7 @@ public sealed partial class FilesTests
     public void Texts_Everywhere_HoldNoPrivateKey() => Assert.Empty(Holding(PrivateKey()));
 
     [Theory]
-    [InlineData("https://api.nuget", ".org/v3/index.json")]
+    [InlineData("https://api.nuget", ".org/packages")]
     [InlineData("registry.npm", "js.org")]
     [InlineData("https://packages.example/v3/", "index.json")]
     public void Registry_OfAnyKind_IsRecognised(string start, string end) => Assert.Matches(Registry(), start + end);
