@@ -43,7 +43,7 @@ internal static class ApplicationLedger
 
         foreach (var move in InLockOrder(moves, m => (m.Before.Bucket, m.Before.VoucherId)))
         {
-            if (await MoveAsync(c, move, note) is { } refused)
+            if (await MoveAsync(c, act, move, note) is { } refused)
             {
                 return refused;
             }
@@ -57,9 +57,9 @@ internal static class ApplicationLedger
     public static IEnumerable<T> InLockOrder<T>(IEnumerable<T> items, Func<T, (int Bucket, byte[] Id)> key) =>
         items.OrderBy(i => key(i).Bucket).ThenBy(i => Convert.ToHexString(key(i).Id), StringComparer.Ordinal);
 
-    private static async Task<Refusal?> MoveAsync(ChangeContext c, LineMove move, string? note)
+    private static async Task<Refusal?> MoveAsync(ChangeContext c, ApplicationAct act, LineMove move, string? note)
     {
-        if (ApplicationRules.CommandOf(move) is { } command)
+        if (ApplicationRules.CommandOf(act, move) is { } command)
         {
             var voucher = (await VoucherStore.FindAsync(c.Session, move.Before.Bucket, move.Before.VoucherId))!;
             var entry = VoucherLedger.Blank(voucher, c.Now) with { Reason = move.After.Reason ?? note };

@@ -27,33 +27,24 @@ internal sealed record LineMove(LineRow Before, LineRow After);
 /// </summary>
 internal static class ApplicationRules
 {
-    private static readonly Dictionary<ApplicationAct, ApplicationState[]> Where = new()
+    /// <summary>Where an act takes a line, and what that does to its voucher; a step that is not listed does not exist.</summary>
+    private static readonly Dictionary<(ApplicationAct Act, LineState From, LineState To), VoucherCommand?> Steps = new()
     {
-        [ApplicationAct.Review] = [ApplicationState.Submitted, ApplicationState.Reviewed],
-        [ApplicationAct.Approve] = [ApplicationState.Reviewed],
-        [ApplicationAct.UpholdObjection] = [ApplicationState.Approved],
-        [ApplicationAct.Disburse] = [ApplicationState.Approved],
-        [ApplicationAct.ReturnPayment] = [ApplicationState.Approved, ApplicationState.Disbursed],
-        [ApplicationAct.Settle] = [ApplicationState.Approved, ApplicationState.Disbursed],
-        [ApplicationAct.Withdraw] = [ApplicationState.Submitted, ApplicationState.Reviewed, ApplicationState.Approved],
-        [ApplicationAct.Revoke] = [ApplicationState.Submitted, ApplicationState.Reviewed, ApplicationState.Approved],
-    };
-
-    /// <summary>What a step of a line does to its voucher; a step that is not listed does not exist.</summary>
-    private static readonly Dictionary<(LineState From, LineState To), VoucherCommand?> Steps = new()
-    {
-        [(LineState.Submitted, LineState.Accepted)] = null,
-        [(LineState.Accepted, LineState.Accepted)] = null,
-        [(LineState.Submitted, LineState.Rejected)] = new VoucherCommand.TakeOut(),
-        [(LineState.Accepted, LineState.Rejected)] = new VoucherCommand.TakeOut(),
-        [(LineState.Approved, LineState.Rejected)] = new VoucherCommand.TakeOut(),
-        [(LineState.Accepted, LineState.Approved)] = new VoucherCommand.Approve(),
-        [(LineState.Approved, LineState.Disbursed)] = new VoucherCommand.Disburse(),
-        [(LineState.Disbursed, LineState.Approved)] = new VoucherCommand.PaymentReturned(),
-        [(LineState.Disbursed, LineState.Settled)] = new VoucherCommand.Settle(),
-        [(LineState.Submitted, LineState.Revoked)] = null,
-        [(LineState.Accepted, LineState.Revoked)] = null,
-        [(LineState.Approved, LineState.Revoked)] = null,
+        [(ApplicationAct.Review, LineState.Submitted, LineState.Accepted)] = null,
+        [(ApplicationAct.Review, LineState.Submitted, LineState.Rejected)] = new VoucherCommand.TakeOut(),
+        [(ApplicationAct.Review, LineState.Accepted, LineState.Accepted)] = null,
+        [(ApplicationAct.Review, LineState.Accepted, LineState.Rejected)] = new VoucherCommand.TakeOut(),
+        [(ApplicationAct.Approve, LineState.Accepted, LineState.Approved)] = new VoucherCommand.Approve(),
+        [(ApplicationAct.UpholdObjection, LineState.Approved, LineState.Rejected)] = new VoucherCommand.TakeOut(),
+        [(ApplicationAct.Disburse, LineState.Approved, LineState.Disbursed)] = new VoucherCommand.Disburse(),
+        [(ApplicationAct.ReturnPayment, LineState.Disbursed, LineState.Approved)] = new VoucherCommand.PaymentReturned(),
+        [(ApplicationAct.Settle, LineState.Disbursed, LineState.Settled)] = new VoucherCommand.Settle(),
+        [(ApplicationAct.Withdraw, LineState.Submitted, LineState.Rejected)] = new VoucherCommand.TakeOut(),
+        [(ApplicationAct.Withdraw, LineState.Accepted, LineState.Rejected)] = new VoucherCommand.TakeOut(),
+        [(ApplicationAct.Withdraw, LineState.Approved, LineState.Rejected)] = new VoucherCommand.TakeOut(),
+        [(ApplicationAct.Revoke, LineState.Submitted, LineState.Revoked)] = null,
+        [(ApplicationAct.Revoke, LineState.Accepted, LineState.Revoked)] = null,
+        [(ApplicationAct.Revoke, LineState.Approved, LineState.Revoked)] = null,
     };
 
     /// <summary>Whether a line still asks for money.</summary>
@@ -76,7 +67,12 @@ internal static class ApplicationRules
     /// <summary>Decides an act on an application: the state it leads to, or a refusal of all of it.</summary>
     public static Outcome<ApplicationState> Decide(ApplicationAct act, IReadOnlyList<LineRow> lines, IReadOnlyList<LineMove> moves)
     {
-        if (moves.Count == 0 || !Where[act].Contains(StateOf(lines.Select(l => l.State))) || moves.Any(m => !Steps.ContainsKey((m.Before.State, m.After.State))))
+        if (moves.Count == 0 || moves.Any(m => !Steps.ContainsKey((act, m.Before.State, m.After.State))))
+        {
+            return ErrorCodes.ApplicationState;
+        }
+
+        if (act == ApplicationAct.Approve && lines.Any(l => l.State == LineState.Submitted))
         {
             return ErrorCodes.ApplicationState;
         }
@@ -91,5 +87,5 @@ internal static class ApplicationRules
     }
 
     /// <summary>What a step that was decided does to the voucher; nothing when only the line changes.</summary>
-    public static VoucherCommand? CommandOf(LineMove move) => Steps[(move.Before.State, move.After.State)];
+    public static VoucherCommand? CommandOf(ApplicationAct act, LineMove move) => Steps[(act, move.Before.State, move.After.State)];
 }
