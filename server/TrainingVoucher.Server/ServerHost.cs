@@ -9,8 +9,10 @@ using TrainingVoucher.Server.Partners;
 using TrainingVoucher.Server.Releases;
 using TrainingVoucher.Server.Schemes;
 using TrainingVoucher.Server.Signing;
+using TrainingVoucher.Server.Statistics;
 using TrainingVoucher.Server.Storage;
 using TrainingVoucher.Server.Storage.Sqlite;
+using TrainingVoucher.Server.Subsidies;
 using TrainingVoucher.Server.Vouchers;
 
 namespace TrainingVoucher.Server;
@@ -95,8 +97,10 @@ public static class ServerHost
         api.MapIdentity(people, codes, RegionPersons.BelongsAsync, options.Sandbox);
         api.MapFunds();
         api.MapSchemes(new EligibilityRegister(people));
-        api.MapVouchers(claims, new Holdings(claims, issue), new Checks(scans), new Redemptions(scans, issue, people), new Oversight(issue, people));
+        api.MapVouchers(claims, new Holdings(claims, issue), new Checks(scans), new Redemptions(scans, issue, people), new Oversight(issue, people, Applications.RevokeAsync));
         api.MapReleases(new Proposals(people), new Approvals(places));
+        api.MapSubsidies(new Rosters(issue));
+        api.MapStatistics();
         app.MapOAuth(new TokenEndpoint(store, tokens, issuer, options.Time));
         app.MapApiDocument();
         app.MapHealth(store);

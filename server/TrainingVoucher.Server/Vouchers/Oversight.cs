@@ -7,8 +7,11 @@ using TrainingVoucher.Tokens;
 
 namespace TrainingVoucher.Server.Vouchers;
 
+/// <summary>Told, in the same transaction, that a voucher is about to be revoked out of the application it is part of; a refusal stops it.</summary>
+internal delegate Task<Refusal?> Departure(ChangeContext c, VoucherRow voucher, string reason);
+
 /// <summary>What an authority does with single vouchers of its region: look, revoke, suspend, resume. Looks at holders are journalled.</summary>
-internal sealed class Oversight(VoucherIssue issue, People people)
+internal sealed class Oversight(VoucherIssue issue, People people, Departure departure)
 {
     private const string List = $"""
         SELECT {VoucherStore.Columns} FROM voucher
@@ -74,6 +77,12 @@ internal sealed class Oversight(VoucherIssue issue, People people)
         if (await OwnAsync(c, r.Code) is not { } voucher)
         {
             return ErrorCodes.UnknownCode;
+        }
+
+        if (command is VoucherCommand.Revoke && voucher.State is VoucherState.Applied or VoucherState.Approved
+            && await departure(c, voucher, r.Reason) is { } stays)
+        {
+            return stays;
         }
 
         var note = VoucherLedger.Blank(voucher, c.Now) with { Reason = r.Reason };
