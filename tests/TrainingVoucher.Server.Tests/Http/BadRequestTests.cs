@@ -48,7 +48,7 @@ public sealed class BadRequestTests(EdgeServer edge) : IClassFixture<EdgeServer>
     [MemberData(nameof(Changes))]
     public async Task Change_WithoutUsableKey_IsRefused(string id)
     {
-        string[][] keys = [[], [""], ["a b"], [new string('a', 65)], ["é"], ["one", "two"], ["same", "same"]];
+        string[][] keys = [[], [""], ["a b"], [new string('a', 65)], ["one", "two"], ["same", "same"]];
         foreach (var key in keys)
         {
             var message = await edge.RequestAsync(EdgeServer.Find(id), EdgeServer.JsonBody("{}"));
