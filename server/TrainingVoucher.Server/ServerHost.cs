@@ -41,6 +41,7 @@ public static class ServerHost
         builder.Services.AddHostedService(services => services.GetRequiredService<Sweeper>());
         var app = builder.Build();
         app.UseRequestLog();
+        app.UseFaults(store);
         app.UseProblems();
         Map(app, options, keys, store);
         return app;

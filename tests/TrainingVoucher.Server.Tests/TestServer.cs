@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
@@ -45,6 +46,8 @@ internal sealed class TestServer : IAsyncDisposable
     public TestParty Authority { get; }
 
     public IStore Store { get; }
+
+    public IEnumerable<EndpointDataSource> Routes => _app.Services.GetServices<EndpointDataSource>();
 
     public string DataDirectory => _data.FullName;
 

@@ -70,8 +70,7 @@ internal sealed class ApiRoutes(IEndpointRouteBuilder routes, IStore store, IAut
         Func<ChangeContext, TInput, Task<Outcome<TResponse>>> handler) =>
         Map(operation, async (context, caller) =>
         {
-            var key = context.Request.Headers["Idempotency-Key"].ToString();
-            if (!Idempotency.IsUsable(key))
+            if (context.Request.Headers[Idempotency.Header] is not [{ } key] || !Idempotency.IsUsable(key))
             {
                 return Answer.Of<TResponse>(context, ErrorCodes.IdempotencyKeyRequired);
             }

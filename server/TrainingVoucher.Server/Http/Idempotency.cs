@@ -11,6 +11,8 @@ namespace TrainingVoucher.Server.Http;
 /// </summary>
 internal sealed record Idempotency(long Client, Operation Operation, string Key, byte[] Hash)
 {
+    public const string Header = "Idempotency-Key";
+
     private const string Find = """
         SELECT request_hash, status, content_type, body
         FROM idempotency

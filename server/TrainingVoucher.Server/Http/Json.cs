@@ -8,6 +8,8 @@ namespace TrainingVoucher.Server.Http;
 /// <summary>The contracts as JSON, strict: what the server does not know it refuses.</summary>
 internal static class Json
 {
+    public const int MaxDepth = 16;
+
     public static JsonSerializerOptions Options { get; } = Strict();
 
     public static JsonTypeInfo<T> GetTypeInfo<T>(this JsonSerializerOptions options) => (JsonTypeInfo<T>)options.GetTypeInfo(typeof(T));
@@ -19,7 +21,7 @@ internal static class Json
             TypeInfoResolver = ContractsJson.Default,
             UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
             AllowDuplicateProperties = false,
-            MaxDepth = 16,
+            MaxDepth = MaxDepth,
         };
         options.MakeReadOnly();
         return options;

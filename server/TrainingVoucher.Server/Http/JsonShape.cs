@@ -52,7 +52,7 @@ internal static class JsonShape
         }
 
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var field in json.EnumerateObject())
+        foreach (var field in json.EnumerateObject().TakeWhile(_ => errors.Count < MaxErrors))
         {
             var at = Join(path, field.Name);
             var property = info.Properties.FirstOrDefault(p => p.Name == field.Name);
@@ -75,7 +75,7 @@ internal static class JsonShape
         }
 
         errors.AddRange(info.Properties
-            .Where(p => p.IsRequired && !seen.Contains(p.Name))
+            .Where(p => p.IsRequired && !seen.Contains(p.Name) && errors.Count < MaxErrors)
             .Select(p => new FieldError(Join(path, p.Name), "required", "Is missing.")));
     }
 
@@ -88,7 +88,7 @@ internal static class JsonShape
         }
 
         var index = 0;
-        foreach (var item in json.EnumerateArray())
+        foreach (var item in json.EnumerateArray().TakeWhile(_ => errors.Count < MaxErrors))
         {
             var at = string.Create(CultureInfo.InvariantCulture, $"{path}[{index++}]");
             if (item.ValueKind == JsonValueKind.Null)

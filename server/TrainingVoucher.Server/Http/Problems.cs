@@ -45,14 +45,8 @@ internal static class Problems
         await context.Response.Body.WriteAsync(body, context.RequestAborted);
     }
 
-    /// <summary>Answers what no endpoint answered: unknown addresses, wrong methods, faults.</summary>
-    public static void UseProblems(this WebApplication app)
-    {
-        app.UseExceptionHandler(new ExceptionHandlerOptions
-        {
-            SuppressDiagnosticsCallback = _ => false,
-            ExceptionHandler = context => WriteAsync(context, ErrorCodes.Internal),
-        });
+    /// <summary>Answers what no endpoint answered: unknown addresses and wrong methods.</summary>
+    public static void UseProblems(this WebApplication app) =>
         app.UseStatusCodePages(context => context.HttpContext.Response.StatusCode switch
         {
             StatusCodes.Status404NotFound => WriteAsync(context.HttpContext, ErrorCodes.NotFound),
@@ -61,5 +55,4 @@ internal static class Problems
             StatusCodes.Status415UnsupportedMediaType => WriteAsync(context.HttpContext, ErrorCodes.UnsupportedMediaType),
             _ => Task.CompletedTask,
         });
-    }
 }

@@ -49,15 +49,8 @@ internal static class RequestReader
             return ErrorCodes.UnsupportedMediaType;
         }
 
-        try
-        {
-            using var json = JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = 16, AllowDuplicateProperties = true });
-            return Checked<T>(json.RootElement);
-        }
-        catch (JsonException)
-        {
-            return ErrorCodes.InvalidJson;
-        }
+        using var json = JsonText.Parse(body);
+        return json is null ? ErrorCodes.InvalidJson : Checked<T>(json.RootElement, []);
     }
 
     /// <summary>The query of a GET, read as if it were a flat JSON object.</summary>
@@ -65,23 +58,30 @@ internal static class RequestReader
     {
         var fields = new JsonObject();
         var properties = Http.Json.Options.GetTypeInfo<T>().Properties.ToDictionary(p => p.Name, p => p.PropertyType, StringComparer.Ordinal);
+        var repeated = new List<FieldError>();
         foreach (var (name, values) in request.Query)
         {
+            if (values.Count > 1)
+            {
+                repeated.Add(new(name, "duplicate", "Stands twice."));
+                continue;
+            }
+
             var isNumber = properties.TryGetValue(name, out var type) && (Nullable.GetUnderlyingType(type) ?? type) == typeof(int);
             fields[name] = isNumber && long.TryParse(values.ToString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
                 ? JsonValue.Create(number)
                 : JsonValue.Create(values.ToString());
         }
 
-        return Checked<T>(JsonSerializer.SerializeToElement(fields));
+        return Checked<T>(JsonSerializer.SerializeToElement(fields), repeated);
     }
 
     public static bool Is(HttpRequest request, string mediaType) =>
         MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && type.MediaType.Equals(mediaType, StringComparison.OrdinalIgnoreCase);
 
-    private static Outcome<T> Checked<T>(JsonElement json)
+    private static Outcome<T> Checked<T>(JsonElement json, IReadOnlyList<FieldError> known)
     {
-        var errors = JsonShape.Check(json, typeof(T));
+        IReadOnlyList<FieldError> errors = [.. known, .. JsonShape.Check(json, typeof(T))];
         return errors.Count == 0
             ? json.Deserialize(Http.Json.Options.GetTypeInfo<T>())!
             : new Refusal(ErrorCodes.InvalidRequest, errors);

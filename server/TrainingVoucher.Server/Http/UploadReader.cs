@@ -20,15 +20,8 @@ internal static class UploadReader
             return ErrorCodes.UnsupportedMediaType;
         }
 
-        try
-        {
-            using var json = JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = 16 });
-            return FromJson<TRequest, TRow>(json.RootElement, maxRows);
-        }
-        catch (JsonException)
-        {
-            return ErrorCodes.InvalidJson;
-        }
+        using var json = JsonText.Parse(body);
+        return json is null ? ErrorCodes.InvalidJson : FromJson<TRequest, TRow>(json.RootElement, maxRows);
     }
 
     private static Outcome<Upload<TRequest, TRow>> FromJson<TRequest, TRow>(JsonElement json, int maxRows)
@@ -42,6 +35,7 @@ internal static class UploadReader
         var envelope = new JsonObject();
         foreach (var field in json.EnumerateObject())
         {
+            fields.Must(!envelope.ContainsKey(field.Name), field.Name, "duplicate", "Stands twice.");
             envelope[field.Name] = field.NameEquals("rows") ? new JsonArray() : JsonNode.Parse(field.Value.GetRawText());
         }
 

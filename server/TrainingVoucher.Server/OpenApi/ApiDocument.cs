@@ -24,7 +24,7 @@ internal static class ApiDocument
         }));
     }
 
-    public static void MapApiDocument(this IEndpointRouteBuilder routes) => routes.MapOpenApi("/openapi/{documentName}.json");
+    public static void MapApiDocument(this IEndpointRouteBuilder routes) => routes.MapOpenApi("/openapi/{documentName:regex(^v1$)}.json");
 
     private static void Fill(OpenApiDocument document, ContractDocs docs)
     {

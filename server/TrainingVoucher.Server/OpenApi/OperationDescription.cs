@@ -71,7 +71,7 @@ internal sealed class OperationDescription(OpenApiDocument document, ContractSch
 
     public static OpenApiParameter IdempotencyHeader { get; } = new()
     {
-        Name = "Idempotency-Key",
+        Name = Idempotency.Header,
         In = ParameterLocation.Header,
         Required = true,
         Description = "Unique per command and kept for its retries: the same key with the same request has one effect and the same answer, for 48 hours.",

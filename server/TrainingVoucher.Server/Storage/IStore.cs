@@ -1,3 +1,5 @@
+using System.Data.Common;
+
 namespace TrainingVoucher.Server.Storage;
 
 /// <summary>A database. Work goes in as a whole and an outcome comes out; connections and rows stay with the feature that owns the SQL.</summary>
@@ -11,4 +13,7 @@ internal interface IStore
 
     /// <summary>Commits all that <paramref name="change"/> wrote, durably, or nothing when it throws.</summary>
     Task<T> ChangeAsync<T>(Func<Session, Task<T>> change, CancellationToken cancellation);
+
+    /// <summary>Whether the database was busy or out of reach, so that the same work may well succeed later.</summary>
+    bool IsUnavailable(DbException fault);
 }

@@ -1,6 +1,8 @@
 using System.Data;
+using System.Data.Common;
 using Dapper;
 using Microsoft.Data.Sqlite;
+using static SQLitePCL.raw;
 
 namespace TrainingVoucher.Server.Storage.Sqlite;
 
@@ -60,6 +62,9 @@ internal sealed class SqliteStore(string path, TimeProvider time) : IStore, IDis
             writer.Release();
         }
     }
+
+    public bool IsUnavailable(DbException fault) =>
+        fault is SqliteException { SqliteErrorCode: SQLITE_BUSY or SQLITE_LOCKED or SQLITE_IOERR or SQLITE_FULL or SQLITE_CANTOPEN };
 
     public void Dispose()
     {

@@ -1,0 +1,50 @@
+using Microsoft.AspNetCore.Routing;
+using TrainingVoucher.Contracts;
+using TrainingVoucher.Server.Tests.Http;
+
+namespace TrainingVoucher.Server.Tests.Conventions;
+
+/// <summary>Holds the routes of the running server against the declared operations.</summary>
+public sealed class RouteTests(EdgeServer edge) : IClassFixture<EdgeServer>
+{
+    private static readonly string[] Others =
+    [
+        "/oauth2/token", "/.well-known/oauth-authorization-server", "/healthz", "/openapi/{documentName:regex(^v1$)}.json",
+    ];
+
+    [Fact]
+    public void EveryOperation_HasItsRoute_Once()
+    {
+        var routed = Routes().Select(r => r.Metadata.GetMetadata<Operation>()).OfType<Operation>();
+
+        Assert.Equal(Operations.All.Select(o => o.Id).Order(StringComparer.Ordinal), routed.Select(o => o.Id).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void EveryRoute_IsItsOperations_OrKnown()
+    {
+        foreach (var route in Routes())
+        {
+            var operation = route.Metadata.GetMetadata<Operation>();
+            var methods = route.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods;
+            if (operation is not null)
+            {
+                Assert.Equal((operation.Path, operation.Method), (route.RoutePattern.RawText, Assert.Single(methods!)));
+            }
+            else
+            {
+                Assert.True(IsKnown(route), route.RoutePattern.RawText);
+            }
+        }
+    }
+
+    /// <summary>Pages and what they load are outside of <c>/v1</c> and only read.</summary>
+    private static bool IsKnown(RouteEndpoint route)
+    {
+        var path = route.RoutePattern.RawText!;
+        var isPage = !path.StartsWith("/v1", StringComparison.Ordinal) && route.Metadata.GetMetadata<IHttpMethodMetadata>() is { HttpMethods: ["GET"] };
+        return Others.Contains(path) || isPage;
+    }
+
+    private List<RouteEndpoint> Routes() => [.. edge.Server.Routes.SelectMany(s => s.Endpoints).OfType<RouteEndpoint>()];
+}
