@@ -4,6 +4,8 @@ using TrainingVoucher.Server.Directories;
 using TrainingVoucher.Server.Funds;
 using TrainingVoucher.Server.Http;
 using TrainingVoucher.Server.Identity;
+using TrainingVoucher.Server.Pages;
+using TrainingVoucher.Server.Pages.Verify;
 using TrainingVoucher.Server.Partners;
 using TrainingVoucher.Server.Releases;
 using TrainingVoucher.Server.Schemes;
@@ -38,6 +40,7 @@ public static class ServerHost
             await StartUp.PrepareAsync(store, keys, cancellation);
         }
 
+        builder.AddPages(options);
         builder.Services.AddSingleton<IStore>(_ => store);
         builder.Services.AddSingleton(services => new Sweeper(store, options.Time, options.SweepInterval, services.GetRequiredService<ILogger<Sweeper>>()));
         builder.Services.AddHostedService(services => services.GetRequiredService<Sweeper>());
@@ -69,6 +72,7 @@ public static class ServerHost
         var places = new Places(issue);
         var claims = new Claims(people, issue, places);
         var scans = new Scans(issue, published);
+        var checks = new Checks(scans);
 
         var api = new ApiRoutes(app, store, tokens, options.Time);
         api.MapSigning(published);
@@ -77,9 +81,10 @@ public static class ServerHost
         api.MapIdentity(people, codes, options.Sandbox);
         api.MapFunds();
         api.MapSchemes(new EligibilityRegister(people));
-        api.MapVouchers(claims, new Holdings(claims, issue), new Checks(scans), new Redemptions(scans, issue, people), new Oversight(issue, people));
+        api.MapVouchers(claims, new Holdings(claims, issue), checks, new Redemptions(scans, issue, people), new Oversight(issue, people));
         api.MapReleases(new Proposals(people), new Approvals(places));
         app.MapOAuth(new TokenEndpoint(store, tokens, issuer, options.Time));
+        app.MapPages(new VerifyEndpoints(store, checks, options.Time));
         app.MapHealth(store);
     }
 }
