@@ -16,7 +16,7 @@ public sealed partial record PageTexts
         VerifyNext = "Check another one",
         VerifyNote = "This page only says whether a voucher is genuine and usable. It shows no personal data.",
         Usable = "Genuine and usable",
-        UsableNext = "Using it takes the holder’s identity; the code alone is not enough.",
+        UsableNext = "To use it, the holder proves who they are; the code alone is not enough.",
         NotUsable = "Genuine but not usable",
         NotUsableNext = "This page does not say why. The holder can look at it in the channel it was claimed from.",
         Empty = "Nothing entered yet",

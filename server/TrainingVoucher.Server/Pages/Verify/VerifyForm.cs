@@ -7,8 +7,8 @@ internal static class VerifyForm
 {
     public const string Field = "scan";
 
-    /// <summary>What the box takes and shows again; far more than any voucher has.</summary>
-    private const int LongestKept = 32 * 1024;
+    /// <summary>What the box takes and shows again; far more than any voucher has, in bytes as sent.</summary>
+    private const int LongestKept = 64 * 1024;
 
     private static readonly FormOptions Limits = new()
     {
