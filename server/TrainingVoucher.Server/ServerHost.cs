@@ -5,6 +5,8 @@ using TrainingVoucher.Server.Funds;
 using TrainingVoucher.Server.Http;
 using TrainingVoucher.Server.Identity;
 using TrainingVoucher.Server.OpenApi;
+using TrainingVoucher.Server.Pages;
+using TrainingVoucher.Server.Pages.Verify;
 using TrainingVoucher.Server.Partners;
 using TrainingVoucher.Server.Releases;
 using TrainingVoucher.Server.Schemes;
@@ -36,6 +38,7 @@ public static class ServerHost
 
         var (keys, store) = IsDescribing ? Stand(options) : await OpenAsync(options, cancellation);
         builder.Services.AddApiDocument();
+        builder.AddPages(options);
         builder.Services.AddSingleton<IStore>(_ => store);
         builder.Services.AddSingleton(services => new Sweeper(store, options.Time, options.SweepInterval, services.GetRequiredService<ILogger<Sweeper>>()));
         builder.Services.AddHostedService(services => services.GetRequiredService<Sweeper>());
@@ -90,6 +93,7 @@ public static class ServerHost
         var places = new Places(issue);
         var claims = new Claims(people, issue, places);
         var scans = new Scans(issue, published);
+        var checks = new Checks(scans);
 
         var api = new ApiRoutes(app, store, tokens, options.Time);
         api.MapSigning(published);
@@ -98,12 +102,13 @@ public static class ServerHost
         api.MapIdentity(people, codes, RegionPersons.BelongsAsync, options.Sandbox);
         api.MapFunds();
         api.MapSchemes(new EligibilityRegister(people));
-        api.MapVouchers(claims, new Holdings(claims, issue), new Checks(scans), new Redemptions(scans, issue, people), new Oversight(issue, people, Applications.RevokeAsync));
+        api.MapVouchers(claims, new Holdings(claims, issue), checks, new Redemptions(scans, issue, people), new Oversight(issue, people, Applications.RevokeAsync));
         api.MapReleases(new Proposals(people), new Approvals(places));
         api.MapSubsidies(new Rosters(issue));
         api.MapStatistics();
         app.MapOAuth(new TokenEndpoint(store, tokens, issuer, options.Time));
         app.MapApiDocument();
+        app.MapPages(new VerifyEndpoints(store, checks, options.Time));
         app.MapHealth(store);
     }
 }

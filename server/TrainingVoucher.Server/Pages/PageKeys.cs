@@ -1,0 +1,33 @@
+using Microsoft.AspNetCore.DataProtection;
+
+namespace TrainingVoucher.Server.Pages;
+
+/// <summary>The keys that sign forms and cookies: files that only the server's own account reads, in the data directory.</summary>
+internal static class PageKeys
+{
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
+    public static string DirectoryOf(string dataDirectory) => Path.Combine(dataDirectory, "page-keys");
+
+    public static void AddPageKeys(this WebApplicationBuilder builder, string dataDirectory)
+    {
+        var directory = DirectoryOf(dataDirectory);
+        builder.Services.AddDataProtection().SetApplicationName("TrainingVoucher").PersistKeysToFileSystem(CreateOwnerOnly(directory));
+
+        // It warns of every key written unencrypted; what protects these is the mode of their directory, as with the other keys.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error);
+    }
+
+    private static DirectoryInfo CreateOwnerOnly(string path)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return Directory.CreateDirectory(path);
+        }
+
+        var directory = Directory.CreateDirectory(path, OwnerOnly);
+        return (directory.UnixFileMode & ~OwnerOnly) == UnixFileMode.None
+            ? directory
+            : throw new InvalidOperationException($"Others may read {path}. Run: chmod 700 {path}");
+    }
+}

@@ -1,0 +1,28 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using TrainingVoucher.Server.Pages.Verify;
+
+namespace TrainingVoucher.Server.Pages;
+
+/// <summary>What the pages need of the server, and their route table.</summary>
+internal static class PagesSetup
+{
+    public static void AddPages(this WebApplicationBuilder builder, ServerOptions options)
+    {
+        builder.AddPageKeys(options.DataDirectory);
+        builder.Services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
+        builder.Services.AddRazorComponents();
+        builder.Services.AddAntiforgery(antiforgery => antiforgery.Cookie.Name = "tv-form");
+        builder.Services.AddRateLimiter(limiter => limiter.AddPolicy(PageLimit.Name, new PageLimit(options, VerifyEndpoints.RefuseAsync)));
+    }
+
+    public static void MapPages(this WebApplication app, VerifyEndpoints verify)
+    {
+        app.UseRateLimiter();
+        PageAsset.Map(app);
+        var pages = app.MapGroup("/").RequireRateLimiting(PageLimit.Name).ExcludeFromDescription();
+        pages.MapGet("/", () => Results.Redirect(VerifyEndpoints.Path));
+        pages.MapGet(VerifyEndpoints.Path, VerifyEndpoints.Ask);
+        pages.MapPost(VerifyEndpoints.Path, verify.CheckAsync);
+    }
+}
