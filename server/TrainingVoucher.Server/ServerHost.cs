@@ -50,6 +50,20 @@ public static class ServerHost
         return app;
     }
 
+    /// <summary>
+    /// Founds the first authority of a data directory, as the command <c>admin init</c> does, with one officer and its own system.
+    /// Everybody else is admitted by calls of the API.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">There is an authority already, or an option is wrong.</exception>
+    public static async Task<AdminInitResult> InitAsync(AdminInitOptions options, TimeProvider time, CancellationToken cancellation = default)
+    {
+        var store = OpenStore(options.DataDirectory, time);
+        using (store as IDisposable)
+        {
+            return await AdminInit.RunAsync(store, time, options, TextWriter.Null, cancellation);
+        }
+    }
+
     internal static IStore OpenStore(string dataDirectory, TimeProvider time)
     {
         SqlTypes.Register();

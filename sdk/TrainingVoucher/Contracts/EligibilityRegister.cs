@@ -50,11 +50,38 @@ public static class PersonCategories
     /// <summary>Insured in the region (参保).</summary>
     public const string Insured = "insured";
 
+    /// <summary>Employed by an enterprise (企业职工).</summary>
+    public const string EnterpriseEmployee = "enterprise_employee";
+
+    /// <summary>Rural migrant worker (农民工).</summary>
+    public const string RuralMigrantWorker = "rural_migrant_worker";
+
+    /// <summary>College graduate in the year of graduation (毕业年度高校毕业生).</summary>
+    public const string GraduateInGraduationYear = "graduate_in_graduation_year";
+
+    /// <summary>Registered as unemployed (登记失业人员).</summary>
+    public const string Unemployed = "unemployed";
+
+    /// <summary>Lifted out of poverty (脱贫人口).</summary>
+    public const string LiftedOutOfPoverty = "lifted_out_of_poverty";
+
+    /// <summary>School graduate who did not go on to further education (两后生).</summary>
+    public const string UnfurtheredGraduate = "unfurthered_graduate";
+
+    /// <summary>Veteran (退役军人).</summary>
+    public const string Veteran = "veteran";
+
+    /// <summary>Disabled person (残疾人).</summary>
+    public const string Disabled = "disabled";
+
+    /// <summary>In flexible employment (灵活就业人员).</summary>
+    public const string FlexibleEmployment = "flexible_employment";
+
     /// <summary>All categories.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        Household, Insured, "enterprise_employee", "rural_migrant_worker", "graduate_in_graduation_year", "unemployed",
-        "lifted_out_of_poverty", "unfurthered_graduate", "veteran", "disabled", "flexible_employment",
+        Household, Insured, EnterpriseEmployee, RuralMigrantWorker, GraduateInGraduationYear, Unemployed,
+        LiftedOutOfPoverty, UnfurtheredGraduate, Veteran, Disabled, FlexibleEmployment,
     ];
 }
 

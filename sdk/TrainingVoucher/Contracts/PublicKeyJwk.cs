@@ -1,3 +1,6 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+
 namespace TrainingVoucher.Contracts;
 
 /// <summary>The public half of an ECDSA P-256 key as a JSON Web Key (RFC 7517).</summary>
@@ -14,4 +17,19 @@ public sealed record PublicKeyJwk
 
     /// <summary>The y coordinate: 32 bytes, base64url without padding.</summary>
     public required string Y { get; init; }
+
+    /// <summary>The public half of a key pair, to be registered; the private half is not looked at.</summary>
+    /// <param name="key">A P-256 key.</param>
+    /// <exception cref="ArgumentException">It is of another curve.</exception>
+    public static PublicKeyJwk From(ECDsa key)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        var parameters = key.ExportParameters(includePrivateParameters: false);
+        if (parameters.Curve.Oid.Value != ECCurve.NamedCurves.nistP256.Oid.Value || parameters.Q is not { X: { } x, Y: { } y })
+        {
+            throw new ArgumentException("The key must be of the curve P-256.", nameof(key));
+        }
+
+        return new PublicKeyJwk { Kty = "EC", Crv = "P-256", X = Base64Url.EncodeToString(x), Y = Base64Url.EncodeToString(y) };
+    }
 }

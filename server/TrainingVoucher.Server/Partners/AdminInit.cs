@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using TrainingVoucher.Contracts;
 using TrainingVoucher.Server.Directories;
+using TrainingVoucher.Server.Signing;
 using TrainingVoucher.Server.Storage;
 
 namespace TrainingVoucher.Server.Partners;
@@ -10,16 +11,32 @@ namespace TrainingVoucher.Server.Partners;
 /// <param name="Region">Six digits; the root of everything the authority will found.</param>
 /// <param name="Name">The name of the authority.</param>
 /// <param name="Officer">The name of its first officer.</param>
-internal sealed record AdminInitOptions(string DataDirectory, string Region, LocalText Name, string Officer);
+public sealed record AdminInitOptions(string DataDirectory, string Region, LocalText Name, string Officer);
 
 /// <summary>What was made: ids and file paths, no secret.</summary>
-internal sealed record AdminInitResult(
-    string AuthorityId, string OfficerId, string OfficerKeyId, string OfficerKeyFile, string ClientId, string ClientKeyId, string ClientKeyFile);
+/// <param name="AuthorityId">The authority.</param>
+/// <param name="OfficerId">Its first officer.</param>
+/// <param name="OfficerKeyId">The id of the officer's key.</param>
+/// <param name="OfficerKeyFile">The officer's private key, PEM.</param>
+/// <param name="ClientId">The authority's own system.</param>
+/// <param name="ClientKeyId">The id of the system's key.</param>
+/// <param name="ClientKeyFile">The system's private key, PEM.</param>
+/// <param name="TrustedRootsFile">What partners pin in order to check vouchers offline; public, to be handed to them out of band.</param>
+public sealed record AdminInitResult(
+    string AuthorityId,
+    string OfficerId,
+    string OfficerKeyId,
+    string OfficerKeyFile,
+    string ClientId,
+    string ClientKeyId,
+    string ClientKeyFile,
+    string TrustedRootsFile);
 
 /// <summary>Founds the first authority with one officer and its own system. Everybody else is admitted by calls of the API.</summary>
 internal static class AdminInit
 {
     public const string DirectoryName = "admin";
+    public const string TrustedRootsName = "trusted-roots.txt";
 
     /// <exception cref="InvalidOperationException">An authority exists already, or an option is wrong.</exception>
     public static async Task<AdminInitResult> RunAsync(
@@ -38,7 +55,9 @@ internal static class AdminInit
         }
 
         await store.MigrateAsync(cancellation);
+        var roots = KeyFiles.LoadOrCreate(options.DataDirectory, time.GetUtcNow()).TrustedRoots;
         var result = await store.ChangeAsync(session => FoundAsync(session, region, options, time.GetUtcNow()), cancellation);
+        await File.WriteAllTextAsync(result.TrustedRootsFile, $"{roots}\n", cancellation);
         await PrintAsync(result, output);
         return result;
     }
@@ -67,17 +86,19 @@ internal static class AdminInit
             officerFile,
             Ids.Show("cli", client),
             Ids.Show("key", clientKey),
-            clientFile);
+            clientFile,
+            Path.Combine(directory, TrustedRootsName));
     }
 
     private static Task PrintAsync(AdminInitResult result, TextWriter output) => output.WriteAsync(
         $"""
-        authority    {result.AuthorityId}
-        officer      {result.OfficerId}
-        officer key  {result.OfficerKeyId}  {result.OfficerKeyFile}
-        system       {result.ClientId}
-        system key   {result.ClientKeyId}  {result.ClientKeyFile}
-        Hand each private key to its owner and delete it here.
+        authority      {result.AuthorityId}
+        officer        {result.OfficerId}
+        officer key    {result.OfficerKeyId}  {result.OfficerKeyFile}
+        system         {result.ClientId}
+        system key     {result.ClientKeyId}  {result.ClientKeyFile}
+        trusted roots  {result.TrustedRootsFile}
+        Hand each private key to its owner and delete it here. Hand the trusted roots to every partner who checks vouchers offline.
 
         """);
 }

@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using TrainingVoucher.Contracts;
@@ -14,14 +13,7 @@ internal static class PrivateKeyFile
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         Write(path, key.ExportPkcs8PrivateKeyPem() + "\n");
-        var point = key.ExportParameters(includePrivateParameters: false).Q;
-        return new PublicKeyJwk
-        {
-            Kty = "EC",
-            Crv = "P-256",
-            X = Base64Url.EncodeToString(point.X),
-            Y = Base64Url.EncodeToString(point.Y),
-        };
+        return PublicKeyJwk.From(key);
     }
 
     private static void Write(string path, string pem)

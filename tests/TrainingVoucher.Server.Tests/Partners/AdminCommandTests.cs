@@ -1,7 +1,9 @@
 using TrainingVoucher.Server.Journal;
 using TrainingVoucher.Server.Partners;
+using TrainingVoucher.Server.Signing;
 using TrainingVoucher.Server.Storage;
 using TrainingVoucher.Server.Storage.Sqlite;
+using TrainingVoucher.Tokens;
 
 namespace TrainingVoucher.Server.Tests.Partners;
 
@@ -31,7 +33,7 @@ public sealed class AdminCommandTests : IDisposable
     {
         Assert.Equal(0, await RunAsync());
 
-        var files = Directory.GetFiles(Path.Combine(_data.FullName, "admin"));
+        var files = Directory.GetFiles(Path.Combine(_data.FullName, "admin"), "*.pem");
         Assert.Equal(2, files.Length);
         foreach (var file in files)
         {
@@ -65,7 +67,20 @@ public sealed class AdminCommandTests : IDisposable
         await RunAsync();
         Assert.Equal(1, await RunAsync());
         Assert.Contains("already", _error.ToString(), StringComparison.Ordinal);
-        Assert.Equal(2, Directory.GetFiles(Path.Combine(_data.FullName, "admin")).Length);
+        Assert.Equal(2, Directory.GetFiles(Path.Combine(_data.FullName, "admin"), "*.pem").Length);
+    }
+
+    [Fact]
+    public async Task Init_FirstTime_WritesTheRootsThatKeySetsAreSignedBy()
+    {
+        await RunAsync();
+        var file = Path.Combine(_data.FullName, "admin", "trusted-roots.txt");
+        Assert.Contains(file, _output.ToString(), StringComparison.Ordinal);
+
+        var keys = KeyFiles.LoadOrCreate(_data.FullName, TimeProvider.System.GetUtcNow());
+        var manifest = new KeySetPublisher(keys).Publish(TimeProvider.System.GetUtcNow());
+        var roots = TrustedRoots.Parse(await File.ReadAllTextAsync(file));
+        Assert.True(KeySetManifest.Verify(manifest, roots, null, TimeProvider.System.GetUtcNow()).IsAccepted);
     }
 
     [Theory]
