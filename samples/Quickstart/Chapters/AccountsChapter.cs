@@ -41,13 +41,13 @@ internal sealed class AccountsChapter(City city, Screen screen, Expect expect)
 
     private void Show(BudgetLine one, BudgetLine two)
     {
-        screen.Say($"{"fen",-14}{Right(one.Name, 26)}{Right(two.Name, 26)}");
+        screen.Say($"{"fen",-14}{Right(one.Name, 30)}{Right(two.Name, 30)}");
         foreach (var balance in Balances)
         {
-            screen.Say($"{balance,-14}{Of(one, balance),26:N0}{Of(two, balance),26:N0}");
+            screen.Say($"{balance,-14}{Of(one, balance),30:N0}{Of(two, balance),30:N0}");
         }
 
-        screen.Say($"{"appropriated",-14}{one.AppropriatedFen,26:N0}{two.AppropriatedFen,26:N0}");
+        screen.Say($"{"appropriated",-14}{one.AppropriatedFen,30:N0}{two.AppropriatedFen,30:N0}");
         screen.Blank();
     }
 

@@ -10,8 +10,8 @@ internal sealed class AuthorityChapter(City city, Screen screen, Expect expect)
     public async Task<Vouchers> TellAsync()
     {
         screen.Chapter("The authority releases", "人社部门发放");
-        var employment = await AppropriateAsync(FundingSource.EmploymentSubsidy, "2026年就业补助资金", 12_000_000);
-        var insurance = await AppropriateAsync(FundingSource.UnemploymentInsurance, "2026年失业保险基金", 15_000_000);
+        var employment = await AppropriateAsync(FundingSource.EmploymentSubsidy, "就业补助 Employment 2026", 12_000_000);
+        var insurance = await AppropriateAsync(FundingSource.UnemploymentInsurance, "失业保险 Unemployment 2026", 15_000_000);
         var standards = await city.Wang.AddSubsidyStandardsAsync(Offers.Standards);
         expect.Equal(Offers.Standards.Rows.Count, standards.Accepted, "the subsidy standards are published");
         var people = await UploadRegisterAsync();

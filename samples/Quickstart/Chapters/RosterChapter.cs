@@ -41,7 +41,8 @@ internal sealed class RosterChapter(City city, Screen screen, Expect expect)
         var reviewed = await city.Wang.ReviewApplicationAsync(application.Id, new([.. application.Lines.Select(Decide)]));
         foreach (var line in reviewed.Lines.Where(l => l.State == LineState.Rejected))
         {
-            screen.Say($"Officer Wang rejects line {line.Line}, {line.Code}: {line.Reason}");
+            screen.Say($"Officer Wang rejects line {line.Line}, {line.Code}:");
+            screen.Note(line.Reason!);
         }
 
         expect.Equal(39, reviewed.Lines.Count(l => l.State == LineState.Accepted), "he accepts the other 39");
