@@ -12,6 +12,8 @@ public sealed class RouteTests(EdgeServer edge) : IClassFixture<EdgeServer>
         "/oauth2/token", "/.well-known/oauth-authorization-server", "/healthz", "/openapi/{documentName:regex(^v1$)}.json",
     ];
 
+    private static readonly string[] Pages = ["/verify", "/pages/"];
+
     [Fact]
     public void EveryOperation_HasItsRoute_Once()
     {
@@ -38,12 +40,13 @@ public sealed class RouteTests(EdgeServer edge) : IClassFixture<EdgeServer>
         }
     }
 
-    /// <summary>Pages and what they load are outside of <c>/v1</c> and only read.</summary>
+    /// <summary>Pages, their forms and what they load stand outside of <c>/v1</c>.</summary>
     private static bool IsKnown(RouteEndpoint route)
     {
         var path = route.RoutePattern.RawText!;
-        var isPage = !path.StartsWith("/v1", StringComparison.Ordinal) && route.Metadata.GetMetadata<IHttpMethodMetadata>() is { HttpMethods: ["GET"] };
-        return Others.Contains(path) || isPage;
+        var methods = route.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? [];
+        var isPage = path == "/" || Pages.Any(page => path.StartsWith(page, StringComparison.Ordinal));
+        return Others.Contains(path) || (isPage && methods.Count > 0 && methods.All(m => m is "GET" or "HEAD" or "POST"));
     }
 
     private List<RouteEndpoint> Routes() => [.. edge.Server.Routes.SelectMany(s => s.Endpoints).OfType<RouteEndpoint>()];
