@@ -155,7 +155,7 @@ internal static class VoucherTransitions
 
     private static Decision AppliedFor(VoucherRow voucher, VoucherCommand.Apply apply, State state)
     {
-        if (voucher.InstitutionId != apply.InstitutionId)
+        if (voucher.InstitutionId is { } redeemer && redeemer != apply.InstitutionId)
         {
             return ErrorCodes.UnknownCode;
         }
