@@ -10,14 +10,14 @@ internal static class ApplicationLedger
 {
     private static readonly Dictionary<ApplicationAct, string> Events = new()
     {
-        [ApplicationAct.Review] = "application_reviewed",
-        [ApplicationAct.Approve] = "application_approved",
-        [ApplicationAct.UpholdObjection] = "objection_upheld",
-        [ApplicationAct.Disburse] = "application_disbursed",
-        [ApplicationAct.ReturnPayment] = "application_payment_returned",
-        [ApplicationAct.Settle] = "application_settled",
-        [ApplicationAct.Withdraw] = "application_withdrawn",
-        [ApplicationAct.Revoke] = "application_line_revoked",
+        [ApplicationAct.Review] = "application.reviewed",
+        [ApplicationAct.Approve] = "application.approved",
+        [ApplicationAct.UpholdObjection] = "application.objection_upheld",
+        [ApplicationAct.Disburse] = "application.disbursed",
+        [ApplicationAct.ReturnPayment] = "application.payment_returned",
+        [ApplicationAct.Settle] = "application.settled",
+        [ApplicationAct.Withdraw] = "application.withdrawn",
+        [ApplicationAct.Revoke] = "application.line_revoked",
     };
 
     /// <summary>Moves lines. The application is taken first, then the vouchers in the order of their keys.</summary>

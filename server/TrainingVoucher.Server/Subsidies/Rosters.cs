@@ -124,7 +124,7 @@ internal sealed class Rosters(VoucherIssue issue)
 
     private static Task JournalAsync(ChangeContext c, Application application) => c.JournalAsync(new()
     {
-        Event = "application_submitted",
+        Event = "application.submitted",
         Kind = "app",
         Subject = ChangeContext.Bytes(application.Row.Id),
         At = c.Now,
