@@ -38,7 +38,7 @@ public static class ServerHost
 
         var (keys, store) = IsDescribing ? Stand(options) : await OpenAsync(options, cancellation);
         builder.Services.AddApiDocument();
-        builder.AddPages(options);
+        builder.AddPages(options, keepsFiles: !IsDescribing);
         builder.Services.AddSingleton<IStore>(_ => store);
         builder.Services.AddSingleton(services => new Sweeper(store, options.Time, options.SweepInterval, services.GetRequiredService<ILogger<Sweeper>>()));
         builder.Services.AddHostedService(services => services.GetRequiredService<Sweeper>());

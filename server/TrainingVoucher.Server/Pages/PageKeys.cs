@@ -1,4 +1,7 @@
+using System.Xml.Linq;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.Repositories;
 
 namespace TrainingVoucher.Server.Pages;
 
@@ -9,10 +12,14 @@ internal static class PageKeys
 
     public static string DirectoryOf(string dataDirectory) => Path.Combine(dataDirectory, "page-keys");
 
-    public static void AddPageKeys(this WebApplicationBuilder builder, string dataDirectory)
+    /// <summary>Keeps the keys below the data directory, or nowhere when there is none.</summary>
+    public static void AddPageKeys(this WebApplicationBuilder builder, string? dataDirectory)
     {
-        var directory = DirectoryOf(dataDirectory);
-        builder.Services.AddDataProtection().SetApplicationName("TrainingVoucher").PersistKeysToFileSystem(CreateOwnerOnly(directory));
+        builder.Services.AddDataProtection().SetApplicationName("TrainingVoucher");
+        builder.Services.AddOptions<KeyManagementOptions>().Configure<ILoggerFactory>(
+            (keys, logs) => keys.XmlRepository = dataDirectory is null
+                ? new Unkept()
+                : new FileSystemXmlRepository(CreateOwnerOnly(DirectoryOf(dataDirectory)), logs));
 
         // It warns of every key written unencrypted; what protects these is the mode of their directory, as with the other keys.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error);
@@ -29,5 +36,14 @@ internal static class PageKeys
         return (directory.UnixFileMode & ~OwnerOnly) == UnixFileMode.None
             ? directory
             : throw new InvalidOperationException($"Others may read {path}. Run: chmod 700 {path}");
+    }
+
+    private sealed class Unkept : IXmlRepository
+    {
+        private readonly List<XElement> elements = [];
+
+        public IReadOnlyCollection<XElement> GetAllElements() => [.. elements];
+
+        public void StoreElement(XElement element, string friendlyName) => elements.Add(element);
     }
 }

@@ -7,9 +7,9 @@ namespace TrainingVoucher.Server.Pages;
 /// <summary>What the pages need of the server, and their route table.</summary>
 internal static class PagesSetup
 {
-    public static void AddPages(this WebApplicationBuilder builder, ServerOptions options)
+    public static void AddPages(this WebApplicationBuilder builder, ServerOptions options, bool keepsFiles)
     {
-        builder.AddPageKeys(options.DataDirectory);
+        builder.AddPageKeys(keepsFiles ? options.DataDirectory : null);
         builder.Services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         builder.Services.AddRazorComponents();
         builder.Services.AddAntiforgery(antiforgery => antiforgery.Cookie.Name = "tv-form");
