@@ -2,16 +2,19 @@
 # Cuts one rule at a time out of a copy of the tree and expects its tests to go red. README.md beside this says how to add one.
 set -euo pipefail
 
-readonly usage='usage: tests/mutants/run.sh [--from NN] [--only NN]'
+readonly usage='usage: tests/mutants/run.sh [--from NN] [--to NN] [--only NN]'
+readonly output=bin/Debug/net10.0
 
 here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
 root=$(cd -- "$here/../.." && pwd)
 from=0
-only=''
+to=999
 while (($# > 0)); do
+  number=$((10#${2:?"$usage"}))
   case $1 in
-    --from) from=$((10#${2:?"$usage"})) ;;
-    --only) only=$((10#${2:?"$usage"})) ;;
+    --from) from=$number ;;
+    --to) to=$number ;;
+    --only) from=$number to=$number ;;
     *)
       printf '%s\n' "$usage" >&2
       exit 2
@@ -24,12 +27,17 @@ work=$(mktemp -d)
 trap 'rm -rf -- "$work"' EXIT
 trap 'exit 130' INT TERM
 tree="$work/tree"
-mkdir -- "$tree"
+mkdir -- "$tree" "$work/clean"
 export GIT_CEILING_DIRECTORIES=$work DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_UI_LANGUAGE=en
 
 # Prints what follows "name:" in the lines before the first diff.
 header() {
   sed -n "/^\(--- \|diff --git \)/q; s/^$2: *//p" "$1"
+}
+
+# Prints the projects that the patch changes, for example "sdk/TrainingVoucher".
+changes() {
+  sed -n 's|^+++ b/\([^/]*/[^/]*\)/.*|\1|p' "$1" | sort -u
 }
 
 fail() {
@@ -49,16 +57,49 @@ copy_tree() {
 
 # Warnings stay warnings: a cut rule leaves unused code behind, and that is not what is tested.
 build() {
-  dotnet build "tests/$1" -v quiet --nologo -p:TreatWarningsAsErrors=false -p:RunAnalyzers=false </dev/null >"$work/log" 2>&1
+  dotnet build "$@" -v quiet --nologo -p:TreatWarningsAsErrors=false -p:RunAnalyzers=false -p:OpenApiGenerateDocumentsOnBuild=false \
+    </dev/null >"$work/log" 2>&1
 }
 
 # Runs the tests; prints how many were executed and how many of them failed.
 run_tests() {
   rm -f -- "$work/results.trx"
-  timeout -k 10 600 dotnet test "tests/$1" --no-build --nologo -v quiet --filter "$2" \
+  timeout -k 10 600 dotnet test "tests/$1/$output/$1.dll" --nologo --filter "$2" \
     --logger 'trx;LogFileName=results.trx' --results-directory "$work" </dev/null >"$work/log" 2>&1 || true
   [[ -s $work/results.trx ]] || return 1
   grep -m 1 -o '<Counters [^>]*' "$work/results.trx" | sed 's/.* executed="\([0-9]*\)".* failed="\([0-9]*\)".*/\1 \2/'
+}
+
+# Cuts the rule, builds the one library it is in, lays that over the built tests and runs them. The outcome is in "result" and "detail".
+try() {
+  local patch=$1 project=$2 filter=$3 library name counts executed failed
+  library=$(changes "$patch")
+  name=$(basename -- "$library").dll
+  result=BROKEN
+  if ! git apply -- "$patch" 2>"$work/log"; then
+    detail='does not apply'
+    return
+  fi
+
+  if ! build "$library" --no-restore --no-dependencies; then
+    detail='does not build'
+  else
+    cp -- "$library/$output/$name" "tests/$project/$output/$name"
+    if ! counts=$(run_tests "$project" "$filter"); then
+      detail='the tests crashed or hung'
+    else
+      read -r executed failed <<<"$counts"
+      detail="$failed of $executed tests red"
+      if ((failed > 0)); then
+        result=killed
+      elif ((executed > 0)); then
+        result=SURVIVED
+      fi
+    fi
+    cp -- "$work/clean/$project/$name" "tests/$project/$output/$name"
+  fi
+
+  git apply -R -- "$patch"
 }
 
 patches=()
@@ -67,45 +108,41 @@ for patch in "$here"/[0-9]*.patch; do
   [[ -e $patch ]] || break
   name=$(basename -- "$patch" .patch)
   number=$((10#${name%%-*}))
-  if ((number < from)) || [[ -n $only && $number != "$only" ]]; then
+  if ((number < from || number > to)); then
     continue
   fi
 
   read -r project filter <<<"$(header "$patch" expect)"
   [[ -n $project && -n $filter && -n $(header "$patch" rule) ]] || fail "$name: the lines rule: and expect: are missing"
   [[ -d $root/tests/$project ]] || fail "$name: there is no tests/$project"
+  [[ $(changes "$patch" | wc -l) == 1 ]] || fail "$name: changes more or less than one project"
   patches+=("$patch")
-  filters[$project]="${filters[$project]:+${filters[$project]}|}($filter)"
+  if [[ "|${filters[$project]:-}|" != *"|$filter|"* ]]; then
+    filters[$project]="${filters[$project]:+${filters[$project]}|}$filter"
+  fi
 done
 ((${#patches[@]} > 0)) || fail 'no patch to apply'
 
 copy_tree
 for project in "${!filters[@]}"; do
-  build "$project" || { cat -- "$work/log"; fail "$project does not build as it is"; }
+  build "tests/$project" || { cat -- "$work/log"; fail "$project does not build as it is"; }
   counts=$(run_tests "$project" "${filters[$project]}") || { cat -- "$work/log"; fail "$project crashed as it is"; }
   read -r executed failed <<<"$counts"
   ((executed > 0 && failed == 0)) || { cat -- "$work/log"; fail "$project: $executed tests ran and $failed failed before anything was cut"; }
+  cp -r -- "tests/$project/$output" "$work/clean/$project"
 done
 
-killed=0
-survived=0
+declare -A count=([killed]=0 [SURVIVED]=0 [BROKEN]=0)
 for patch in "${patches[@]}"; do
-  name=$(basename -- "$patch" .patch)
   read -r project filter <<<"$(header "$patch" expect)"
-  git apply -- "$patch" || fail "$name does not apply"
-  build "$project" || { cat -- "$work/log"; fail "$name does not build"; }
-  counts=$(run_tests "$project" "$filter") || { cat -- "$work/log"; fail "$name: the tests crashed or hung"; }
-  read -r executed failed <<<"$counts"
-  ((executed > 0)) || fail "$name: no test matches $filter"
-  if ((failed > 0)); then
-    killed=$((killed + 1))
-    printf 'killed    %-40s %d of %d tests red\n' "$name" "$failed" "$executed"
-  else
-    survived=$((survived + 1))
-    printf 'SURVIVED  %-40s %s\n' "$name" "$(header "$patch" rule)"
-  fi
-  git apply -R -- "$patch"
+  try "$patch" "$project" "$filter"
+  count[$result]=$((count[$result] + 1))
+  printf '%-9s %-36s %s\n' "$result" "$(basename -- "$patch" .patch)" "$detail"
+  case $result in
+    SURVIVED) printf '          nobody tests that %s\n' "$(header "$patch" rule)" ;;
+    BROKEN) tail -n 20 -- "$work/log" ;;
+  esac
 done
 
-printf '%d killed, %d survived\n' "$killed" "$survived"
-((survived == 0))
+printf '%d killed, %d survived, %d broken\n' "${count[killed]}" "${count[SURVIVED]}" "${count[BROKEN]}"
+((count[killed] == ${#patches[@]}))

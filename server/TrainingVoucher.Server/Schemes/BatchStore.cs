@@ -20,9 +20,9 @@ internal static class BatchStore
 
     private const string List = $"SELECT {Columns} FROM batch WHERE region BETWEEN @From AND @To AND number > @after ORDER BY number LIMIT @rows";
 
-    private const string Suspend = "UPDATE batch SET suspended = @suspended WHERE id = @id";
+    private const string Suspend = "UPDATE batch SET suspended = @suspended WHERE id = @Id";
 
-    private const string Close = "UPDATE batch SET state = 3 WHERE id = @id AND state = 2";
+    private const string Close = "UPDATE batch SET state = 3 WHERE id = @Id AND state = 2";
 
     private const string Over = "SELECT id FROM batch WHERE state = 2 AND closes_at <= @now LIMIT @most";
 
