@@ -116,7 +116,7 @@ for patch in "$here"/[0-9]*.patch; do
   [[ -n $project && -n $filter && -n $(header "$patch" rule) ]] || fail "$name: the lines rule: and expect: are missing"
   [[ -d $root/tests/$project ]] || fail "$name: there is no tests/$project"
   [[ $(changes "$patch" | wc -l) == 1 ]] || fail "$name: changes more or less than one project"
-  patches+=("$patch")
+  patches+=("$tree/tests/mutants/$name.patch")
   if [[ "|${filters[$project]:-}|" != *"|$filter|"* ]]; then
     filters[$project]="${filters[$project]:+${filters[$project]}|}$filter"
   fi

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using TrainingVoucher.Server.Tests.Subsidies;
 
 namespace TrainingVoucher.Server.Tests.Schema;
 
@@ -50,7 +51,18 @@ public class SchemaTests(SchemaTests.UsedDatabase database) : IClassFixture<Sche
         SELECT bucket, x'00000000000000000000', batch_id, scheme_id, region, person_id, state, first_day, last_day, unit_fen, created_at FROM voucher
         """);
 
-    /// <summary>A database in which one voucher was claimed, under a quota, and redeemed.</summary>
+    [Fact]
+    public Task Write_SecondLiveApplicationForAVoucher_IsRefused() => database.RefusesAsync(
+        """
+        INSERT INTO application_line (application_id, line, bucket, voucher_id, benefit, budget_line_id, fen, state)
+        SELECT application_id, line + 1, bucket, voucher_id, benefit, budget_line_id, fen, state FROM application_line
+        """);
+
+    [Fact]
+    public Task Write_LineApprovedByItsReviewer_IsRefused() =>
+        database.RefusesAsync("UPDATE application_line SET state = 4, approved_by = (SELECT proposed_by FROM release), reviewed_by = (SELECT proposed_by FROM release)");
+
+    /// <summary>A database in which one voucher was claimed, under a quota, redeemed and applied for.</summary>
     public sealed class UsedDatabase : IAsyncLifetime
     {
         private Scenario? _scenario;
@@ -60,7 +72,7 @@ public class SchemaTests(SchemaTests.UsedDatabase database) : IClassFixture<Sche
             _scenario = await Scenario.StartAsync();
             var proposed = _scenario.Proposed(await _scenario.DefineAsync(Scenario.FaceValue()), 10);
             var batch = await _scenario.ReleaseAsync(proposed with { Channels = [new() { ChannelId = _scenario.BankId, Quota = 5 }] });
-            await _scenario.RedeemAsync(await _scenario.ClaimAsync(batch, 1), 1);
+            await _scenario.ApplyAsync([await _scenario.UseAsync(batch, 1)]);
         }
 
         public async Task DisposeAsync() => await _scenario!.DisposeAsync();
