@@ -145,7 +145,7 @@ public sealed record ApplicationQuery : PageQuery
 }
 
 /// <summary>Decides lines of an application.</summary>
-/// <param name="Lines">1 to 10,000 decisions.</param>
+/// <param name="Lines">1 to 2,000 decisions; a longer roster takes several calls.</param>
 public sealed record ReviewRequest(IReadOnlyList<LineDecision> Lines);
 
 /// <summary>The decision on one line.</summary>

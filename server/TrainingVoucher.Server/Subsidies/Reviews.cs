@@ -6,9 +6,11 @@ namespace TrainingVoucher.Server.Subsidies;
 /// <summary>The paying authority decides: one officer reviews line by line, another approves, an objection takes lines out again.</summary>
 internal static class Reviews
 {
+    private const int MaxDecisions = 2_000;
+
     public static Fields Validate(ReviewRequest r)
     {
-        var fields = new Fields().Count(r.Lines, "lines", 1, Rosters.MaxRows);
+        var fields = new Fields().Count(r.Lines, "lines", 1, MaxDecisions);
         for (var i = 0; i < r.Lines.Count; i++)
         {
             fields.Text(r.Lines[i].Reason, $"lines[{i}].reason", Fields.LongestReason, optional: r.Lines[i].Accept);

@@ -25,7 +25,7 @@ internal static class VoucherTransitions
             VoucherCommand.Expire => state == State.Expired && voucher.State != State.Expired ? Unused(voucher, State.Expired, "expired") : ErrorCodes.VoucherEnded,
             VoucherCommand.Redeem redeem => Redeemed(voucher, terms, redeem, state, now),
             VoucherCommand.Reverse reverse => Reversed(voucher, terms, reverse, state, now),
-            VoucherCommand.Apply apply => AppliedFor(voucher, apply, state),
+            VoucherCommand.Apply apply => AppliedFor(voucher, terms, apply, state, today),
             VoucherCommand.TakeOut => TakenOut(voucher, state),
             VoucherCommand.Approve => Moved(voucher, state, State.Applied, State.Approved, "approved", new(Balance.Obligated, Balance.Approved, voucher.AmountFen)),
             VoucherCommand.Disburse => Moved(voucher, state, State.Approved, State.Disbursed, "disbursed", new(Balance.Approved, Balance.Disbursed, voucher.AmountFen)),
@@ -153,7 +153,7 @@ internal static class VoucherTransitions
         };
     }
 
-    private static Decision AppliedFor(VoucherRow voucher, VoucherCommand.Apply apply, State state)
+    private static Decision AppliedFor(VoucherRow voucher, VoucherTerms terms, VoucherCommand.Apply apply, State state, DateOnly today)
     {
         if (voucher.InstitutionId is { } redeemer && redeemer != apply.InstitutionId)
         {
@@ -167,6 +167,7 @@ internal static class VoucherTransitions
 
         return state switch
         {
+            State.Redeemed when IsLapsed(voucher, terms, today) => ErrorCodes.Lapsed,
             State.Redeemed => Decision.To(voucher with { State = State.Applied, ApplicationId = apply.ApplicationId }, "applied"),
             State.Applied or State.Approved or State.Disbursed => ErrorCodes.InApplication,
             _ => Gone(state, ErrorCodes.NotRedeemed),
@@ -192,9 +193,13 @@ internal static class VoucherTransitions
         : state == State.Settled ? ErrorCodes.Settled : ErrorCodes.ApplicationState;
 
     private static Decision Lapsed(VoucherRow voucher, VoucherTerms terms, State state, DateOnly today) =>
-        state == State.Redeemed && today > voucher.ClassEndsOn!.Value.AddDays(terms.LapseDays)
+        state == State.Redeemed && IsLapsed(voucher, terms, today)
             ? Freed(voucher, State.Lapsed, "lapsed", Balance.Obligated) with { SchemeCount = terms.CountsEver ? 0 : -1 }
             : ErrorCodes.NotRedeemed;
+
+    /// <summary>Whether the time to apply for a redemption is over, whether or not the sweeper has recorded it.</summary>
+    private static bool IsLapsed(VoucherRow voucher, VoucherTerms terms, DateOnly today) =>
+        today > voucher.ClassEndsOn!.Value.AddDays(terms.LapseDays);
 
     private static Decision Freed(VoucherRow voucher, State end, string @event, Balance from) =>
         Decision.To(voucher with { State = end }, @event) with { Money = [new(from, Balance.Available, voucher.AmountFen)] };

@@ -1,4 +1,3 @@
-using TrainingVoucher.Contracts;
 using TrainingVoucher.Server.Schemes;
 using TrainingVoucher.Server.Storage;
 

@@ -8,7 +8,7 @@ namespace TrainingVoucher.Server.Tests.Schemes;
 public class EligibilityTests
 {
     private static readonly DateOnly Today = new(2026, 3, 1);
-    private static readonly string Category = PersonCategories.All.First();
+    private static readonly string Category = PersonCategories.All[0];
 
     [Theory]
     [InlineData("2010-03-01", true)]
@@ -37,7 +37,7 @@ public class EligibilityTests
     [Fact]
     public void Check_OtherCategory_DoesNotMeetTheCondition() => Assert.Equal(
         ErrorCodes.NotEligible,
-        Check(new() { Id = "listed", Categories = [Category] }, null, [new() { Category = PersonCategories.All.Last(), Region = 330100 }]));
+        Check(new() { Id = "listed", Categories = [Category] }, null, [new() { Category = PersonCategories.All[^1], Region = 330100 }]));
 
     [Fact]
     public void Check_PledgeNotMade_IsMissing() =>

@@ -1,6 +1,5 @@
 using TrainingVoucher.Contracts;
 using TrainingVoucher.Server.Schemes;
-using TrainingVoucher.Server.Storage;
 using TrainingVoucher.Server.Vouchers;
 
 namespace TrainingVoucher.Server.Tests.Vouchers;

@@ -3,7 +3,7 @@ using TrainingVoucher.Server.Vouchers;
 
 namespace TrainingVoucher.Server.Tests.Vouchers;
 
-/// <summary>Vouchers and commands for tests of the transition function: on 1 June 2026, noon in Shanghai, with classes that ended long ago.</summary>
+/// <summary>Vouchers and commands for tests of the transition function: on 1 June 2026, noon in Shanghai, with classes that ended the day before.</summary>
 internal static class SampleVouchers
 {
     public const long School = 7;
@@ -52,7 +52,7 @@ internal static class SampleVouchers
             ChannelId = state is VoucherState.Assigned or VoucherState.Declined ? null : 3,
             InstitutionId = wasRedeemed ? School : null,
             RedeemedAt = wasRedeemed ? Now.AddHours(-1) : null,
-            ClassEndsOn = wasRedeemed ? Today.AddDays(-91) : null,
+            ClassEndsOn = wasRedeemed ? Today.AddDays(-1) : null,
             ApplicationId = state is VoucherState.Applied or VoucherState.Approved or VoucherState.Disbursed or VoucherState.Settled ? 9 : null,
         };
     }

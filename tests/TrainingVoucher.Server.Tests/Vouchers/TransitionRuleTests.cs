@@ -125,6 +125,7 @@ public class TransitionRuleTests
         var decision = Decide(In(VoucherState.Redeemed) with { ClassEndsOn = Today.AddDays(classEnded) }, Commands["Lapse"]);
 
         Assert.Equal(lapses, decision.Refusal is null);
+        Assert.Equal(lapses ? ErrorCodes.Lapsed : null, Decide(In(VoucherState.Redeemed) with { ClassEndsOn = Today.AddDays(classEnded) }, Commands["Apply"]).Refusal);
         Assert.Equal(lapses ? [new Movement(Balance.Obligated, Balance.Available, 40_000)] : [], decision.Money);
     }
 
@@ -171,6 +172,6 @@ public class TransitionRuleTests
     public void Settle_LimitOfLiveOnes_CountsNoMore(bool countsEver, int change)
     {
         Assert.Equal(change, Decide(In(VoucherState.Disbursed), Commands["Settle"], Terms with { CountsEver = countsEver }).SchemeCount);
-        Assert.Equal(change, Decide(In(VoucherState.Redeemed), Commands["Lapse"], Terms with { CountsEver = countsEver }).SchemeCount);
+        Assert.Equal(change, Decide(In(VoucherState.Redeemed) with { ClassEndsOn = Today.AddDays(-91) }, Commands["Lapse"], Terms with { CountsEver = countsEver }).SchemeCount);
     }
 }

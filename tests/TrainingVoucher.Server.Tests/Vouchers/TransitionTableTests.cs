@@ -28,7 +28,13 @@ public class TransitionTableTests
     [MemberData(nameof(Cells))]
     public void Decide_CommandInState_AsDocumented(string command, VoucherState state, string expected)
     {
-        var decision = VoucherTransitions.Decide(SampleVouchers.In(state), SampleVouchers.Terms, SampleVouchers.Commands[command], SampleVouchers.Now);
+        var voucher = SampleVouchers.In(state);
+        if (command == nameof(VoucherCommand.Lapse))
+        {
+            voucher = voucher with { ClassEndsOn = SampleVouchers.Today.AddDays(-91) };
+        }
+
+        var decision = VoucherTransitions.Decide(voucher, SampleVouchers.Terms, SampleVouchers.Commands[command], SampleVouchers.Now);
 
         var actual = decision.Refusal is { } refusal ? refusal.Code : $"→ {decision.After.State.ToString().ToLowerInvariant()}";
         Assert.Equal(expected, actual);
