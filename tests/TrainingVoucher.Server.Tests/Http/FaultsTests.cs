@@ -46,6 +46,9 @@ public sealed class FaultsTests
         using var response = await http.GetAsync(new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()));
         var problem = (await response.Content.ReadFromJsonAsync(Json.Options.GetTypeInfo<Problem>()))!;
 
+        // The log is written after the answer is sent.
+        await app.StopAsync();
+
         Assert.Equal(code, problem.Code);
         Assert.Equal(ErrorCodes.Find(code)!.Status, (int)response.StatusCode);
         Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
