@@ -23,18 +23,21 @@ var clock = new StoryClock();
 
 await using var server = await LocalServer.StartAsync(clock);
 using var city = await City.SettleAsync(server, clock);
+Vouchers? vouchers = null;
 try
 {
-    var vouchers = await Story.TellAsync(city, screen, expect);
-    if (options.Keep)
-    {
-        await TryIt.TellAsync(city, screen, vouchers);
-        await server.WaitForShutdownAsync();
-    }
+    vouchers = await Story.TellAsync(city, screen, expect);
 }
 catch (Exception surprise) when (surprise is not OperationCanceledException)
 {
     expect.Surprise(surprise);
 }
 
-return expect.Conclude() ? 0 : 1;
+var asExpected = expect.Conclude();
+if (options.Keep && vouchers is not null)
+{
+    await TryIt.TellAsync(city, screen, vouchers);
+    await server.WaitForShutdownAsync();
+}
+
+return asExpected ? 0 : 1;

@@ -53,7 +53,7 @@ internal sealed class AccountsChapter(City city, Screen screen, Expect expect)
 
     private async Task BalanceAsync(BudgetLine line, Kind kind)
     {
-        expect.Equal(line.AppropriatedFen, Balances.Sum(balance => Of(line, balance)), $"{line.Name}: the five balances are what was appropriated");
+        expect.Equal(line.AppropriatedFen, Balances.Sum(balance => Of(line, balance)), $"{line.Name}: the balances add up to the appropriation");
 
         var posted = Balances.ToDictionary(balance => balance, _ => 0L);
         await foreach (var posting in city.Li.ListAllPostingsAsync(line.Id))

@@ -28,7 +28,7 @@ internal sealed class CounterChapter(City city, Screen screen, Expect expect)
         await RedeemAsync(counter, vouchers.Standard, vouchers.Standard.Holders.Take(10).ToList());
         await RedeemAsync(counter, vouchers.Entitlement, vouchers.Entitlement.Holders.Take(10).ToList());
         var fen = vouchers.Standard.VoucherOf(vouchers.Standard.Holders[0]).AmountFen;
-        expect.Equal(120_000, fen, $"an electrician, level 5, is paid by its standard: {Screen.Yuan(fen)} of up to 1,500");
+        expect.Equal(120_000, fen, $"electrician, level 5, pays its standard: {Screen.Yuan(fen)} of up to 1,500");
         return counter;
     }
 

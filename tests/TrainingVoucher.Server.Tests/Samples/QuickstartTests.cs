@@ -24,7 +24,7 @@ public sealed class QuickstartTests : IDisposable
         [
             "300 good rows are kept, 5 bad ones left out", "maker_is_checker", "280 vouchers are claimed", "checked offline",
             "holder_proof_required", "already_redeemed", "wrong_institution", "holder_mismatch", "token_signature", "code_check",
-            "expired", "sold_out", "already_claimed", "a settled code is void: settled", "the five balances are what was appropriated",
+            "expired", "sold_out", "already_claimed", "a settled code is void: settled", "the balances add up to the appropriation",
         ])
         {
             Assert.Contains(milestone, output, StringComparison.Ordinal);
