@@ -20,9 +20,9 @@ internal static class SchemeStore
 
     private const string List = $"SELECT {Columns} FROM scheme WHERE region BETWEEN @From AND @To AND id > @after ORDER BY id LIMIT @rows";
 
-    private const string Show = "UPDATE scheme SET display = @display, display_version = display_version + 1 WHERE id = @id";
+    private const string Show = "UPDATE scheme SET display = @display, display_version = display_version + 1 WHERE id = @Id";
 
-    private const string Suspend = "UPDATE scheme SET suspended = @suspended WHERE id = @id";
+    private const string Suspend = "UPDATE scheme SET suspended = @suspended WHERE id = @Id";
 
     public static async Task<Outcome<Scheme>> CreateAsync(ChangeContext c, CreateSchemeRequest r)
     {
