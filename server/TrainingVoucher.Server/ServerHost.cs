@@ -88,7 +88,7 @@ public static class ServerHost
         var claims = new Claims(people, issue, places);
         var scans = new Scans(issue, published);
 
-        var api = new ApiRoutes(app, store, tokens, options.Time);
+        var api = new ApiRoutes(app, store, tokens, keys.RequestKey, options.Time);
         api.MapSigning(published);
         api.MapDirectories();
         api.MapPartners();

@@ -2,6 +2,7 @@ using TrainingVoucher.Contracts;
 using TrainingVoucher.Server.Directories;
 using TrainingVoucher.Server.Http;
 using TrainingVoucher.Server.Identity;
+using TrainingVoucher.Server.Journal;
 using TrainingVoucher.Server.Storage;
 using TrainingVoucher.Tokens;
 
@@ -43,11 +44,7 @@ internal sealed class Oversight(VoucherIssue issue, People people)
         var page = rows.Take(q.Rows() - 1).ToList();
         var holders = await people.MaskAsync(c.Session, [.. page.Select(v => v.PersonId).Distinct()]);
         var shown = (await rows.ShowAsync(c.Session, c.Now)).Zip(rows).ToList();
-        await c.JournalAsync(new()
-        {
-            Event = "authority.vouchers_listed", Kind = "aut", Subject = ChangeContext.Bytes(c.Caller.OwnerId), At = c.Now,
-            Values = new Dictionary<string, long>(StringComparer.Ordinal) { ["rows"] = page.Count },
-        });
+        await c.JournalAsync(Looked(c, page));
         return q.Page(shown, pair => Show(pair.Second, pair.First, holders), pair => $"{pair.Second.Bucket:D3}{Convert.ToHexStringLower(pair.Second.Id)}");
     }
 
@@ -102,6 +99,16 @@ internal sealed class Oversight(VoucherIssue issue, People people)
             id = after.Length > 3 && after[3..].All(char.IsAsciiHexDigit) && after.Length % 2 == 1 ? Convert.FromHexString(after.AsSpan(3)) : [],
         };
     }
+
+    /// <summary>Whose holders were looked at: the persons of the page.</summary>
+    private static JournalEntry Looked(ChangeContext c, List<VoucherRow> page) => new()
+    {
+        Event = "authority.vouchers_listed",
+        Kind = "aut",
+        Subject = ChangeContext.Bytes(c.Caller.OwnerId),
+        At = c.Now,
+        Values = new Dictionary<string, long>(page.Select((v, i) => KeyValuePair.Create($"person{i:D3}", v.PersonId)), StringComparer.Ordinal) { ["rows"] = page.Count },
+    };
 
     private static long? Id(string prefix, string? text) => text is null ? null : Ids.Read(prefix, text);
 
