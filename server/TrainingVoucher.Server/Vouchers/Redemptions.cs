@@ -14,8 +14,8 @@ internal sealed class Redemptions(Scans scans, VoucherIssue issue, People people
 {
     private const string List = $"""
         SELECT {VoucherStore.Columns} FROM voucher
-        WHERE institution_id = @OwnerId AND redeemed_at < @after
-        ORDER BY redeemed_at DESC
+        WHERE institution_id = @OwnerId AND (redeemed_at, bucket, id) < (@At, @Bucket, @Id)
+        ORDER BY redeemed_at DESC, bucket DESC, id DESC
         LIMIT @rows
         """;
 
@@ -78,6 +78,7 @@ internal sealed class Redemptions(Scans scans, VoucherIssue issue, People people
             return ErrorCodes.UnknownCode;
         }
 
+        await ExpirySweep.OfPersonAsync(c.Session, voucher.PersonId, c.Now);
         var note = VoucherLedger.Blank(voucher, c.Now) with { Reason = r.Reason };
         var reversed = await VoucherLedger.ExecuteAsync(c.Session, voucher, new VoucherCommand.Reverse(c.Caller.OwnerId), c.Now, c.JournalAsync, note);
         return reversed.Refusal is { } refusal ? refusal : await reversed.Value.ShowAsync(c.Session, c.Now);
@@ -85,9 +86,10 @@ internal sealed class Redemptions(Scans scans, VoucherIssue issue, People people
 
     public static async Task<Outcome<Page<Redemption>>> ListAsync(CallContext c, PageQuery q)
     {
-        var rows = await c.Session.QueryAsync<VoucherRow>(List, new { c.Caller.OwnerId, after = q.After(long.MaxValue), rows = q.Rows() });
+        var after = RedemptionCursor.Read(q.After(""));
+        var rows = await c.Session.QueryAsync<VoucherRow>(List, new { c.Caller.OwnerId, after.At, after.Bucket, after.Id, rows = q.Rows() });
         var shown = (await rows.ShowAsync(c.Session, c.Now)).Zip(rows).ToList();
-        return q.Page(shown, pair => Show(pair.Second, pair.First), pair => pair.Second.RedeemedAt!.Value.ToUnixTimeMilliseconds());
+        return q.Page(shown, pair => Show(pair.Second, pair.First), pair => RedemptionCursor.Of(pair.Second));
     }
 
     /// <summary>The person behind card or assertion must be the holder; an unknown person is as wrong as another one.</summary>
