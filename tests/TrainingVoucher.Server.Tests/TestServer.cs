@@ -46,6 +46,8 @@ internal sealed class TestServer : IAsyncDisposable
 
     public IStore Store { get; }
 
+    public Sweeper Sweeper => _app.Services.GetRequiredService<Sweeper>();
+
     public string DataDirectory => _data.FullName;
 
     public static async Task<TestServer> StartAsync(bool sandbox = true, string? issuer = null)
@@ -53,7 +55,7 @@ internal sealed class TestServer : IAsyncDisposable
         var data = Directory.CreateTempSubdirectory("tv-server-");
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 9, 1, 8, 0, 0, TimeSpan.Zero));
         var log = new CapturedLog();
-        var options = new ServerOptions { DataDirectory = data.FullName, Sandbox = sandbox, Issuer = issuer, Time = time };
+        var options = new ServerOptions { DataDirectory = data.FullName, Sandbox = sandbox, Issuer = issuer, Time = time, SweepInterval = TimeSpan.FromDays(49) };
         var app = await ServerHost.BuildAsync(options, ["--urls", "http://127.0.0.1:0", "--Logging:LogLevel:Default", "Trace", "--Logging:Console:LogLevel:Default", "None"]);
         app.Services.GetRequiredService<ILoggerFactory>().AddProvider(log);
         var first = new AdminInitOptions(data.FullName, "330100", new LocalText("杭州市人力资源和社会保障局", "Hangzhou HRSS"), "Officer One");
