@@ -109,7 +109,7 @@ public static class ServerHost
         var scans = new Scans(issue, published);
         var checks = new Checks(scans);
 
-        var api = new ApiRoutes(app, store, tokens, options.Time);
+        var api = new ApiRoutes(app, store, tokens, keys.RequestKey, options.Time);
         api.MapSigning(published);
         api.MapDirectories();
         api.MapPartners();

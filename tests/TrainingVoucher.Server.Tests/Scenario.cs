@@ -156,6 +156,9 @@ internal sealed class Scenario : IAsyncDisposable
     public Task<Redemption> RedeemAsync(Voucher voucher, int person, InstitutionClient? at = null) =>
         (at ?? School).RedeemAsync(Redeeming(voucher, person));
 
+    /// <summary>Runs every sweep to its end.</summary>
+    public Task SweepAsync() => Server.Sweeper.SweepAsync(CancellationToken.None);
+
     /// <summary>How many journal rows tell of this event.</summary>
     public async Task<int> CountJournalAsync(string @event) => (await ReadJournalAsync()).Count(e => e.Event == @event);
 

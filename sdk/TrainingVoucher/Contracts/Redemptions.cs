@@ -99,7 +99,7 @@ public static partial class Operations
             [
                 ErrorCodes.UnknownCode, ErrorCodes.HolderProofRequired, ErrorCodes.HolderMismatch, ErrorCodes.AssertionInvalid,
                 ErrorCodes.NotClaimed, ErrorCodes.AlreadyRedeemed, ErrorCodes.Settled, ErrorCodes.Expired, ErrorCodes.NotStarted,
-                ErrorCodes.Revoked, ErrorCodes.Returned, ErrorCodes.Suspended, ErrorCodes.WrongInstitution, ErrorCodes.WrongProject,
+                ErrorCodes.Revoked, ErrorCodes.Returned, ErrorCodes.Lapsed, ErrorCodes.Suspended, ErrorCodes.WrongInstitution, ErrorCodes.WrongProject,
                 ErrorCodes.WrongForm, ErrorCodes.NoStandard, ErrorCodes.TokenMismatch, .. ErrorCodes.TokenRefusals,
             ],
         };
@@ -112,7 +112,7 @@ public static partial class Operations
             Refusals =
             [
                 ErrorCodes.UnknownCode, ErrorCodes.NotRedeemed, ErrorCodes.ReversalWindowOver, ErrorCodes.InApplication,
-                ErrorCodes.BudgetInsufficient, ErrorCodes.UnusedInGroup, ErrorCodes.Settled,
+                ErrorCodes.BudgetInsufficient, ErrorCodes.UnusedInGroup, ErrorCodes.Settled, ErrorCodes.Revoked, ErrorCodes.Lapsed,
             ],
         };
 

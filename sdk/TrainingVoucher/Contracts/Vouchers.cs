@@ -100,6 +100,12 @@ public sealed record ListHolderVouchersRequest(string Assertion);
 
 public static partial class Operations
 {
+    /// <summary>What became of a voucher that is no longer where a command needs it.</summary>
+    private static readonly ErrorCode[] GoneRefusals =
+    [
+        ErrorCodes.AlreadyRedeemed, ErrorCodes.Settled, ErrorCodes.Expired, ErrorCodes.Returned, ErrorCodes.Revoked, ErrorCodes.Lapsed,
+    ];
+
     private static readonly ErrorCode[] ClaimRefusals =
     [
         ErrorCodes.NotFound, ErrorCodes.AssertionInvalid, ErrorCodes.BatchNotOpen, ErrorCodes.BatchClosed, ErrorCodes.Suspended,
@@ -121,7 +127,7 @@ public static partial class Operations
         new("POST", "/v1/vouchers/decline", Audience.Channel)
         {
             Summary = "Decline an assigned voucher for its holder.",
-            Refusals = [ErrorCodes.UnknownCode, ErrorCodes.AssertionInvalid, ErrorCodes.NotAssigned, ErrorCodes.Expired, ErrorCodes.ProxyNotAllowed],
+            Refusals = [ErrorCodes.UnknownCode, ErrorCodes.AssertionInvalid, ErrorCodes.NotAssigned, ErrorCodes.ProxyNotAllowed, .. GoneRefusals],
         };
 
     /// <summary>Returns an unused voucher.</summary>
@@ -129,7 +135,7 @@ public static partial class Operations
         new("POST", "/v1/vouchers/return", Audience.Channel)
         {
             Summary = "Return an unused voucher for its holder.",
-            Refusals = [ErrorCodes.UnknownCode, ErrorCodes.AssertionInvalid, ErrorCodes.NotClaimed, ErrorCodes.AlreadyRedeemed, ErrorCodes.Expired, ErrorCodes.ProxyNotAllowed],
+            Refusals = [ErrorCodes.UnknownCode, ErrorCodes.AssertionInvalid, ErrorCodes.NotClaimed, ErrorCodes.ProxyNotAllowed, .. GoneRefusals],
         };
 
     /// <summary>Exchanges a voucher for one of another batch.</summary>
@@ -137,7 +143,7 @@ public static partial class Operations
         new("POST", "/v1/vouchers/exchange", Audience.Channel)
         {
             Summary = "Give back an unused voucher and claim one of another batch, both or neither.",
-            Refusals = [.. ClaimRefusals, ErrorCodes.UnknownCode, ErrorCodes.NotClaimed, ErrorCodes.AlreadyRedeemed, ErrorCodes.SameBatch],
+            Refusals = [.. ClaimRefusals.Except(GoneRefusals), ErrorCodes.UnknownCode, ErrorCodes.NotClaimed, ErrorCodes.SameBatch, .. GoneRefusals],
         };
 
     /// <summary>Lists the vouchers of a holder.</summary>

@@ -88,6 +88,11 @@ internal static class CsvReading
             }
         }
 
+        for (var i = header.Length; i < csv.Parser.Count; i++)
+        {
+            row[$"column{i + 1}"] = csv.Parser[i];
+        }
+
         return JsonSerializer.SerializeToElement(row);
     }
 

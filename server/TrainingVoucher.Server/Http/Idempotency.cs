@@ -32,9 +32,10 @@ internal sealed record Idempotency(long Client, Operation Operation, string Key,
 
     public static bool IsUsable(string? key) => key is { Length: >= 1 and <= 64 } && key.All(c => c is > ' ' and <= '~');
 
-    public static byte[] HashOf(HttpRequest request, byte[] body)
+    /// <summary>Keyed, because a body may hold a document number and few digits would be left to guess.</summary>
+    public static byte[] HashOf(byte[] secret, HttpRequest request, byte[] body)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        using var hash = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, secret);
         hash.AppendData(Encoding.UTF8.GetBytes($"{request.Method}\n{request.Path}\n{request.ContentType}\n"));
         hash.AppendData(body);
         return hash.GetHashAndReset();

@@ -111,12 +111,19 @@ internal static class JsonShape
             {
                 errors.Add(new(path, "invalid", "Must be one of the listed values."));
             }
+            else if (info.Type == typeof(DateTimeOffset) && !HasOffset(json.GetString()!))
+            {
+                errors.Add(new(path, "invalid", "Must say its offset from UTC, for example 2026-03-31T09:00:00+08:00."));
+            }
         }
         catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException)
         {
             errors.Add(new(path, "wrong_type", Expected(info.Type)));
         }
     }
+
+    /// <summary>Without an offset a time of day would mean that of the machine the server runs on.</summary>
+    private static bool HasOffset(string instant) => instant.EndsWith('Z') || instant is [.., '+' or '-', _, _, ':', _, _];
 
     private static string Expected(Type type) => type switch
     {

@@ -22,7 +22,7 @@ internal sealed class Approvals(Places places)
             return ErrorCodes.ReleaseDecided;
         }
 
-        if (release.ProposedBy == c.Officer)
+        if (await ReleaseStore.IsMakerAsync(c, release))
         {
             return ErrorCodes.MakerIsChecker;
         }
@@ -83,7 +83,7 @@ internal sealed class Approvals(Places places)
         {
             foreach (var person in await EligibilityRegister.PersonsAsync(c.Session, category, batch.QueryRegion!.Value, Calendar.DayOf(c.Now)))
             {
-                await ReleaseStore.AddPersonAsync(c.Session, batch.Id, person);
+                await ReleaseStore.AddPersonAsync(c.Session, batch.Id, person, null);
             }
         }
 

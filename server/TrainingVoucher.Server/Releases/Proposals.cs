@@ -13,6 +13,9 @@ internal sealed class Proposals(People people)
 {
     public const int MaxPersons = 100_000;
 
+    private static readonly DateTimeOffset Earliest = new(2020, 1, 1, 0, 0, 0, Calendar.Shanghai);
+    private static readonly DateTimeOffset Latest = new(2100, 1, 1, 0, 0, 0, Calendar.Shanghai);
+
     public static Fields Validate(ProposeReleaseRequest r)
     {
         var fields = new Fields().Text(r.Title, "title", 100).Count(r.Batches, "batches", 1, 50);
@@ -21,6 +24,7 @@ internal sealed class Proposals(People people)
             var at = $"batches[{i}].";
             fields.Known(b.Mode, at + "mode")
                 .Range(b.Quantity, at + "quantity", 1, 10_000_000)
+                .Must(b.OpensAt >= Earliest && b.ClosesAt < Latest, at + "opensAt", "out_of_range", "Must lie, with closesAt, between 2020 and 2100.")
                 .Must(b.ClosesAt > b.OpensAt, at + "closesAt", "out_of_range", "Must be after opensAt.")
                 .Count(b.Channels, at + "channels", 1, 500)
                 .Must(b.Channels.Select(ch => ch.ChannelId).Distinct().Count() == b.Channels.Count, at + "channels", "duplicate", "Must not name a channel twice.")
@@ -60,7 +64,7 @@ internal sealed class Proposals(People people)
     /// <summary>Lists persons for a targeted batch. Rows that are wrong, or stand in the list already, leave the others alone.</summary>
     public async Task<Outcome<RowReport>> AddPersonsAsync(ChangeContext c, Upload<AddPersonsRequest, PersonRow> upload)
     {
-        if (await BatchStore.OwnAsync(c, c.Id) is not { } batch)
+        if (await BatchStore.OwnAsync(c, c.Id) is not { } batch || batch.AuthorityId != c.Caller.OwnerId)
         {
             return ErrorCodes.NotFound;
         }
@@ -80,7 +84,7 @@ internal sealed class Proposals(People people)
         var accepted = 0;
         foreach (var (row, person) in good.Zip(persons))
         {
-            if (await ReleaseStore.AddPersonAsync(c.Session, batch.Id, person))
+            if (await ReleaseStore.AddPersonAsync(c.Session, batch.Id, person, c.Officer))
             {
                 accepted++;
             }

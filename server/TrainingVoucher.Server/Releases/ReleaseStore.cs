@@ -29,9 +29,15 @@ internal static class ReleaseStore
 
     private const string InsertChannel = "INSERT INTO batch_channel (batch_id, channel_id, quota) VALUES (@batch, @channel, @quota)";
 
-    private const string InsertPerson = "INSERT INTO batch_person (batch_id, person_id) VALUES (@batch, @person) ON CONFLICT (batch_id, person_id) DO NOTHING";
+    private const string InsertPerson = "INSERT INTO batch_person (batch_id, person_id, listed_by) VALUES (@batch, @person, @officer) ON CONFLICT (batch_id, person_id) DO NOTHING";
 
     private const string Listed = "SELECT person_id FROM batch_person WHERE batch_id = @batch ORDER BY person_id";
+
+    private const string ListedBy = """
+        SELECT EXISTS (
+            SELECT 1 FROM batch_person p JOIN batch b ON b.id = p.batch_id
+            WHERE b.release_id = @Id AND p.listed_by = @Officer)
+        """;
 
     private const string Decide = "UPDATE release SET state = @state, decided_by = @Officer, decided_at = @Now WHERE id = @id AND state = 1";
 
@@ -74,8 +80,13 @@ internal static class ReleaseStore
         }
     }
 
-    public static async Task<bool> AddPersonAsync(Session session, long batch, long person) =>
-        await session.ExecuteAsync(InsertPerson, new { batch, person }) == 1;
+    /// <summary>Lists a person; <see langword="false"/> when he is listed already.</summary>
+    public static async Task<bool> AddPersonAsync(Session session, long batch, long person, long? officer) =>
+        await session.ExecuteAsync(InsertPerson, new { batch, person, officer }) == 1;
+
+    /// <summary>Whether the calling officer had a part in what is to be decided: proposed it, or listed persons.</summary>
+    public static async Task<bool> IsMakerAsync(ChangeContext c, ReleaseRow release) =>
+        release.ProposedBy == c.Officer || await c.Session.ValueAsync<long>(ListedBy, new { release.Id, c.Officer }) == 1;
 
     public static Task<IReadOnlyList<long>> ListedAsync(Session session, long batch) => session.QueryAsync<long>(Listed, new { batch });
 

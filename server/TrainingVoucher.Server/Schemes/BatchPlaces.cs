@@ -7,7 +7,7 @@ internal static class BatchPlaces
 {
     private const string Take = "UPDATE batch SET claimed = claimed + 1 WHERE id = @batch AND claimed < quantity";
 
-    private const string GiveBack = "UPDATE batch SET claimed = claimed - 1 WHERE id = @batch AND state = 2";
+    private const string GiveBack = "UPDATE batch SET claimed = claimed - 1 WHERE id = @batch RETURNING state = 2";
 
     private const string Number = "UPDATE batch SET next_claim = next_claim + 1 WHERE id = @batch RETURNING next_claim - 1";
 
@@ -31,7 +31,7 @@ internal static class BatchPlaces
     public static async Task<bool> TakeAsync(Session session, long batch) => await session.ExecuteAsync(Take, new { batch }) == 1;
 
     /// <summary>Gives a place back; <see langword="false"/> when the batch is closed and the place goes to nobody.</summary>
-    public static async Task<bool> GiveBackAsync(Session session, long batch) => await session.ExecuteAsync(GiveBack, new { batch }) == 1;
+    public static Task<bool> GiveBackAsync(Session session, long batch) => session.ValueAsync<bool>(GiveBack, new { batch });
 
     public static async Task<bool> IsChannelAsync(Session session, long batch, long channel) =>
         await session.ValueAsync<long>(IsChannel, new { batch, channel }) == 1;

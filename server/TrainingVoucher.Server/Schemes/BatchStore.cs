@@ -11,18 +11,23 @@ internal static class BatchStore
 {
     private const string Columns = """
         id, number, release_id, scheme_id, line_id, authority_id, region, mode, unit_fen, quantity, claimed, opens_at, closes_at, state, suspended,
-        query_category, query_region, (SELECT COUNT(*) FROM batch_person p WHERE p.batch_id = batch.id) AS persons
+        query_category, query_region
         """;
+
+    // A list may be a million long; only an officer's reading counts it.
+    private const string Counted = $"{Columns}, (SELECT COUNT(*) FROM batch_person p WHERE p.batch_id = batch.id) AS persons";
 
     private const string Find = $"SELECT {Columns} FROM batch WHERE id = @id";
 
-    private const string OfRelease = $"SELECT {Columns} FROM batch WHERE release_id = @release ORDER BY number";
+    private const string FindCounted = $"SELECT {Counted} FROM batch WHERE id = @id";
 
-    private const string List = $"SELECT {Columns} FROM batch WHERE region BETWEEN @From AND @To AND number > @after ORDER BY number LIMIT @rows";
+    private const string OfRelease = $"SELECT {Counted} FROM batch WHERE release_id = @release ORDER BY number";
+
+    private const string List = $"SELECT {Counted} FROM batch WHERE region BETWEEN @From AND @To AND number > @after ORDER BY number LIMIT @rows";
 
     private const string Suspend = "UPDATE batch SET suspended = @suspended WHERE id = @Id";
 
-    private const string Close = "UPDATE batch SET state = 3 WHERE id = @Id AND state = 2";
+    private const string Close = "UPDATE batch SET state = 3 WHERE id = @Id AND state = 2 RETURNING quantity - claimed";
 
     private const string Over = "SELECT id FROM batch WHERE state = 2 AND closes_at <= @now LIMIT @most";
 
@@ -60,18 +65,18 @@ internal static class BatchStore
         }
 
         await c.JournalAsync("batch.closed", "bat", batch.Id, reason.Text);
-        return (await FindAsync(c.Session, batch.Id))!.ToContract();
+        return (await OwnAsync(c, c.Id))!.ToContract();
     }
 
     /// <summary>Closes a batch and gives what it never used back to its budget line; <see langword="false"/> when it is closed already.</summary>
     public static async Task<bool> CloseAsync(Session session, BatchRow batch, DateTimeOffset now)
     {
-        if (await session.ExecuteAsync(Close, new { batch.Id }) == 0)
+        if (await session.OptionalAsync<long>(Close, new { batch.Id }) is not { } places)
         {
             return false;
         }
 
-        var unused = (batch.Quantity - batch.Claimed) * batch.UnitFen;
+        var unused = places * batch.UnitFen;
         if (batch.LineId is { } line && !await session.MoveAsync(line, new(Balance.Reserved, Balance.Available, unused), "close", Ids.Show("bat", batch.Id), now))
         {
             throw new InvalidOperationException("A batch reserves more than its budget line does.");
@@ -82,7 +87,7 @@ internal static class BatchStore
 
     /// <summary>A batch of the caller's subtree.</summary>
     public static async Task<BatchRow?> OwnAsync(CallContext c, string? publicId) =>
-        await FindAsync(c.Session, Ids.Read("bat", publicId)) is { } batch && Regions.Covers(c.Caller.Region, batch.Region) ? batch : null;
+        await c.Session.SingleAsync<BatchRow>(FindCounted, new { id = Ids.Read("bat", publicId) }) is { } batch && Regions.Covers(c.Caller.Region, batch.Region) ? batch : null;
 
     private static async Task<Outcome<Batch>> SetAsync(ChangeContext c, bool suspended, string @event, Reason reason)
     {

@@ -23,17 +23,25 @@ internal static class PersonRows
             var (type, number, name) = person(row.Value);
             var fault = DocumentNumbers.Check(type, number, out var normal);
             var fields = new Fields().Text(name, "name", 50)
-                .Must(fault == DocumentFault.None, "documentNumber", DocumentFields.ReasonOf(fault), DocumentFields.SentenceOf(fault))
-                .Must(fault != DocumentFault.None || seen.Add((type, normal, key(row.Value))), "documentNumber", "duplicate", "Stands twice in this upload.");
+                .Must(fault == DocumentFault.None, "documentNumber", DocumentFields.ReasonOf(fault), DocumentFields.SentenceOf(fault));
             foreach (var error in fields.Errors)
             {
                 upload.Reject(row.Number, error.Field, error.Reason, error.Message);
             }
 
             check(row.Number, row.Value);
-            if (!rejected.Contains(row.Number))
+            if (rejected.Contains(row.Number))
+            {
+                continue;
+            }
+
+            if (seen.Add((type, normal, key(row.Value))))
             {
                 good.Add(row);
+            }
+            else
+            {
+                upload.Reject(row.Number, "documentNumber", "duplicate", "Stands twice in this upload.");
             }
         }
 

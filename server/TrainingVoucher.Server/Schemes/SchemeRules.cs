@@ -109,6 +109,8 @@ internal static class SchemeRules
                 .Range(condition.MaxAge, here + "maxAge", condition.MinAge ?? 0, 120)
                 .Must(condition.Categories.All(c => PersonCategories.All.Contains(c)), here + "categories", "invalid", "Must be listed categories.")
                 .Must(condition.Region is null || Regions.Read(condition.Region) >= 0, here + "region", "invalid", "Must be a six-digit region code.")
+                .Must(condition.Region is null || condition.Categories.Count > 0, here + "region", "invalid", "Must go with categories.")
+                .Must(condition.Pledge || condition.MinAge is not null || condition.MaxAge is not null || condition.Categories.Count > 0, $"{at}[{i}]", "invalid", "Must ask for an age, a category or a pledge.")
                 .Text(condition.Text, here + "text", 500, optional: !condition.Pledge);
         }
     }

@@ -38,6 +38,9 @@ internal sealed record ServerKeys(
     /// <summary>The same for the shard key.</summary>
     public string ShardKeyFingerprint => Fingerprint("TV1-shard-fingerprint\0"u8, ShardKey);
 
+    /// <summary>Keys the hashes of requests that were answered; as permanent as the key it is made of.</summary>
+    public byte[] RequestKey { get; } = HMACSHA256.HashData(CodeMaskKey, "TV1-request\0"u8);
+
     private static string Fingerprint(ReadOnlySpan<byte> label, byte[] key) =>
         Convert.ToHexStringLower(SHA256.HashData([.. label, .. key]).AsSpan(0, 8));
 }

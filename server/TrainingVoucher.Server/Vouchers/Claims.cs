@@ -50,14 +50,15 @@ internal sealed class Claims(People people, VoucherIssue issue, Places places)
             return refusal;
         }
 
-        if (!await BatchPlaces.TakeOfChannelAsync(c.Session, offer.Batch.Id, c.Caller.OwnerId))
+        if (!await ExpirySweep.TakeAsync(c.Session, offer.Batch.Id, c.Now, () => BatchPlaces.TakeOfChannelAsync(c.Session, offer.Batch.Id, c.Caller.OwnerId)))
         {
             return ErrorCodes.ChannelSoldOut;
         }
 
+        var statement = Statement.Of(offer.Scheme.Rules, pledges, proxy);
         return existing is null
-            ? await places.ClaimAsync(c, offer, person, proxy)
-            : await AcceptAsync(c, offer, existing, proxy);
+            ? await places.ClaimAsync(c, offer, person, statement)
+            : await AcceptAsync(c, offer, existing, statement);
     }
 
     /// <summary>Says in advance what a claim would come to.</summary>
@@ -132,13 +133,12 @@ internal sealed class Claims(People people, VoucherIssue issue, Places places)
         return EligibilityRules.Check(rules, new PersonFacts(details.BirthDate, facts), pledges, today);
     }
 
-    private async Task<Outcome<VoucherRow>> AcceptAsync(ChangeContext c, Offer offer, VoucherRow assigned, string? proxy)
+    private async Task<Outcome<VoucherRow>> AcceptAsync(ChangeContext c, Offer offer, VoucherRow assigned, Statement statement)
     {
         var (first, last) = offer.Scheme.Rules.Validity.DaysFrom(Calendar.DayOf(c.Now));
         var place = await issue.SignAsync(c.Session, assigned.Code.Id, offer.Scheme, offer.Batch, first, last);
         var accept = new VoucherCommand.Accept(c.Caller.OwnerId, first, last, place.Shard, place.Index, place.Token);
-        var note = VoucherLedger.Blank(assigned, c.Now) with { Proxy = proxy };
-        return await VoucherLedger.ExecuteAsync(c.Session, assigned, accept, c.Now, c.JournalAsync, note);
+        return await VoucherLedger.ExecuteAsync(c.Session, assigned, accept, c.Now, c.JournalAsync, statement.On(VoucherLedger.Blank(assigned, c.Now)));
     }
 }
 

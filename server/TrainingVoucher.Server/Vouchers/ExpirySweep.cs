@@ -6,12 +6,24 @@ namespace TrainingVoucher.Server.Vouchers;
 /// <summary>Records what the calendar has decided, so that quantity, money and limits are free again. By rule a voucher is expired without it.</summary>
 internal static class ExpirySweep
 {
+    private const int SweptAtOnce = 100;
+
     public static async Task OfPersonAsync(Session session, long person, DateTimeOffset now) =>
         await RecordAsync(session, await VoucherStore.DueOfPersonAsync(session, person, Calendar.DayOf(now)), now);
 
-    /// <summary>Gives the number of places that became free.</summary>
-    public static async Task<int> OfBatchAsync(Session session, long batch, DateTimeOffset now, int most) =>
-        await RecordAsync(session, await VoucherStore.DueOfBatchAsync(session, batch, Calendar.DayOf(now), most), now);
+    /// <summary>Takes a place of a batch; when there is none, tries for one that an expired voucher still holds.</summary>
+    public static async Task<bool> TakeAsync(Session session, long batch, DateTimeOffset now, Func<Task<bool>> take)
+    {
+        while (!await take())
+        {
+            if (await RecordAsync(session, await VoucherStore.DueOfBatchAsync(session, batch, Calendar.DayOf(now), SweptAtOnce), now) == 0)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     public static async Task<int> RecordAsync(Session session, IReadOnlyList<VoucherRow> due, DateTimeOffset now)
     {

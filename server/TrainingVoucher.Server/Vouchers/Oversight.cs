@@ -2,6 +2,7 @@ using TrainingVoucher.Contracts;
 using TrainingVoucher.Server.Directories;
 using TrainingVoucher.Server.Http;
 using TrainingVoucher.Server.Identity;
+using TrainingVoucher.Server.Journal;
 using TrainingVoucher.Server.Storage;
 using TrainingVoucher.Tokens;
 
@@ -46,11 +47,7 @@ internal sealed class Oversight(VoucherIssue issue, People people, Departure dep
         var page = rows.Take(q.Rows() - 1).ToList();
         var holders = await people.MaskAsync(c.Session, [.. page.Select(v => v.PersonId).Distinct()]);
         var shown = (await rows.ShowAsync(c.Session, c.Now)).Zip(rows).ToList();
-        await c.JournalAsync(new()
-        {
-            Event = "authority.vouchers_listed", Kind = "aut", Subject = ChangeContext.Bytes(c.Caller.OwnerId), At = c.Now,
-            Values = new Dictionary<string, long>(StringComparer.Ordinal) { ["rows"] = page.Count },
-        });
+        await c.JournalAsync(Looked(c, page));
         return q.Page(shown, pair => Show(pair.Second, pair.First, holders), pair => Paging.Pair(pair.Second.Bucket, pair.Second.Id));
     }
 
@@ -110,6 +107,16 @@ internal sealed class Oversight(VoucherIssue issue, People people, Departure dep
             bucket, id,
         };
     }
+
+    /// <summary>Whose holders were looked at: the persons of the page.</summary>
+    private static JournalEntry Looked(ChangeContext c, List<VoucherRow> page) => new()
+    {
+        Event = "authority.vouchers_listed",
+        Kind = "aut",
+        Subject = ChangeContext.Bytes(c.Caller.OwnerId),
+        At = c.Now,
+        Values = new Dictionary<string, long>(page.Select((v, i) => KeyValuePair.Create($"person{i:D3}", v.PersonId)), StringComparer.Ordinal) { ["rows"] = page.Count },
+    };
 
     private static long? Id(string prefix, string? text) => text is null ? null : Ids.Read(prefix, text);
 

@@ -8,10 +8,8 @@ namespace TrainingVoucher.Server.Vouchers;
 /// <summary>Brings vouchers into being: a place in the batch, the person's limits, the row and its journal entry, all or nothing.</summary>
 internal sealed class Places(VoucherIssue issue)
 {
-    private const int SweptAtOnce = 100;
-
     /// <summary>Claims a place for a person who may have it.</summary>
-    public async Task<Outcome<VoucherRow>> ClaimAsync(ChangeContext c, Offer offer, long person, string? proxy)
+    public async Task<Outcome<VoucherRow>> ClaimAsync(ChangeContext c, Offer offer, long person, Statement statement)
     {
         var (first, last) = offer.Scheme.Rules.Validity.DaysFrom(Calendar.DayOf(c.Now));
         if (Calendar.DayOf(c.Now) > last)
@@ -34,10 +32,10 @@ internal sealed class Places(VoucherIssue issue)
             ShardIndex = signed.Index,
             Token = signed.Token,
         };
-        return await AddAsync(c, voucher, "claimed", proxy);
+        return await AddAsync(c, voucher, "claimed", statement);
     }
 
-    /// <summary>Assigns a voucher to a listed person; it can be accepted while the batch is open.</summary>
+    /// <summary>Assigns a voucher to a listed person; it can be accepted while the batch is open and the scheme valid.</summary>
     public async Task<Outcome<VoucherRow>> AssignAsync(ChangeContext c, Offer offer, long person)
     {
         if (await TakeAsync(c, offer, person, unused: 0) is { } refusal)
@@ -46,7 +44,8 @@ internal sealed class Places(VoucherIssue issue)
         }
 
         var (opens, closes) = (Calendar.DayOf(offer.Batch.OpensAt), Calendar.DayOf(offer.Batch.ClosesAt.AddTicks(-1)));
-        return await AddAsync(c, New(offer, issue.NewId(person).ToBytes(), person, VoucherState.Assigned, opens, closes, c.Now), "assigned", null);
+        var last = offer.Scheme.Rules.Validity.LastDay is { } end && end < closes ? end : closes;
+        return await AddAsync(c, New(offer, issue.NewId(person).ToBytes(), person, VoucherState.Assigned, opens, last, c.Now), "assigned", Statement.None);
     }
 
     private static async Task<ErrorCode?> TakeAsync(ChangeContext c, Offer offer, long person, int unused)
@@ -56,19 +55,17 @@ internal sealed class Places(VoucherIssue issue)
             return limit;
         }
 
-        var taken = await BatchPlaces.TakeAsync(c.Session, offer.Batch.Id)
-            || (await ExpirySweep.OfBatchAsync(c.Session, offer.Batch.Id, c.Now, SweptAtOnce) > 0 && await BatchPlaces.TakeAsync(c.Session, offer.Batch.Id));
-        return taken ? null : ErrorCodes.SoldOut;
+        return await ExpirySweep.TakeAsync(c.Session, offer.Batch.Id, c.Now, () => BatchPlaces.TakeAsync(c.Session, offer.Batch.Id)) ? null : ErrorCodes.SoldOut;
     }
 
-    private static async Task<Outcome<VoucherRow>> AddAsync(ChangeContext c, VoucherRow voucher, string @event, string? proxy)
+    private static async Task<Outcome<VoucherRow>> AddAsync(ChangeContext c, VoucherRow voucher, string @event, Statement statement)
     {
         if (!await VoucherStore.InsertAsync(c.Session, voucher))
         {
             return ErrorCodes.AlreadyClaimed;
         }
 
-        await c.JournalAsync(VoucherIssue.Born(voucher, @event) with { Proxy = proxy });
+        await c.JournalAsync(statement.On(VoucherIssue.Born(voucher, @event)));
         return voucher;
     }
 

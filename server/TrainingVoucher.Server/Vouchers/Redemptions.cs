@@ -78,6 +78,7 @@ internal sealed class Redemptions(Scans scans, VoucherIssue issue, People people
             return ErrorCodes.UnknownCode;
         }
 
+        await ExpirySweep.OfPersonAsync(c.Session, voucher.PersonId, c.Now);
         var note = VoucherLedger.Blank(voucher, c.Now) with { Reason = r.Reason };
         var reversed = await VoucherLedger.ExecuteAsync(c.Session, voucher, new VoucherCommand.Reverse(c.Caller.OwnerId), c.Now, c.JournalAsync, note);
         return reversed.Refusal is { } refusal ? refusal : await reversed.Value.ShowAsync(c.Session, c.Now);

@@ -77,6 +77,7 @@ internal static class VoucherLedger
     {
         var after = decision.After;
         var values = new Dictionary<string, long>(StringComparer.Ordinal) { ["last_day"] = after.LastDay.ToDays() };
+        Add(values, "first_day", after.FirstDay.ToDays(), before.FirstDay.ToDays());
         Add(values, "channel", after.ChannelId, before.ChannelId);
         Add(values, "shard", after.Shard, before.Shard);
         Add(values, "index", after.ShardIndex, before.ShardIndex);
@@ -84,13 +85,14 @@ internal static class VoucherLedger
         Add(values, "level", after.Level, before.Level);
         Add(values, "class_ends_on", after.ClassEndsOn?.ToDays(), before.ClassEndsOn?.ToDays());
         Add(values, "application", after.ApplicationId, before.ApplicationId);
-        var texts = new Dictionary<string, string>(StringComparer.Ordinal);
+        var entry = note ?? Blank(before, now);
+        var texts = new Dictionary<string, string>(entry.Texts, StringComparer.Ordinal);
         if (after.Project is { } project && before.Project is null)
         {
             texts["project"] = project;
         }
 
-        return (note ?? Blank(before, now)) with
+        return entry with
         {
             Event = "voucher." + decision.Event,
             OldState = (int)before.State,

@@ -24,6 +24,6 @@ internal static class VouchersEndpoints
         api.Change(Operations.RevokeVoucher, oversight.RevokeAsync, Oversight.Validate);
         api.Change(Operations.SuspendVoucher, oversight.SuspendAsync, Oversight.Validate);
         api.Change(Operations.ResumeVoucher, oversight.ResumeAsync, Oversight.Validate);
-        api.Change(Operations.RevealHolder, oversight.RevealAsync, Oversight.Validate);
+        api.Look(Operations.RevealHolder, oversight.RevealAsync, Oversight.Validate);
     }
 }

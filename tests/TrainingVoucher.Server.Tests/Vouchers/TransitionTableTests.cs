@@ -49,6 +49,25 @@ public class TransitionTableTests
         Assert.Equal(SampleVouchers.Commands.Keys.Order(StringComparer.Ordinal), Cells().Select(c => (string)c[0]).Distinct().Order(StringComparer.Ordinal));
     }
 
+    [Fact]
+    public void Refusals_OfEveryTransition_AreDocumentedAtTheirOperation()
+    {
+        var operations = new Dictionary<string, Operation>(StringComparer.Ordinal)
+        {
+            ["Decline"] = Operations.DeclineVoucher, ["Return"] = Operations.ReturnVoucher, ["Exchange"] = Operations.ExchangeVoucher,
+            ["Revoke"] = Operations.RevokeVoucher, ["Redeem"] = Operations.RedeemVoucher, ["Reverse"] = Operations.ReverseRedemption,
+            ["Suspend"] = Operations.SuspendVoucher, ["Resume"] = Operations.ResumeVoucher,
+        };
+        foreach (var state in Enum.GetValues<VoucherState>().Where(s => s != VoucherState.Unknown))
+        {
+            foreach (var (command, operation) in operations)
+            {
+                var refusal = VoucherTransitions.Decide(SampleVouchers.In(state), SampleVouchers.Terms, SampleVouchers.Commands[command], SampleVouchers.Now).Refusal;
+                Assert.True(refusal is null || operation.Refusals.Contains(refusal), $"{operation.Id} does not name {refusal?.Code}");
+            }
+        }
+    }
+
     private static string StatesDocument()
     {
         var directory = new DirectoryInfo(AppContext.BaseDirectory);

@@ -31,6 +31,8 @@ CREATE TABLE posting (
 CREATE INDEX posting_line ON posting (line_id, id);
 CREATE TRIGGER posting_no_update BEFORE UPDATE ON posting BEGIN SELECT RAISE(ABORT, 'postings are append-only'); END;
 CREATE TRIGGER posting_no_delete BEFORE DELETE ON posting BEGIN SELECT RAISE(ABORT, 'postings are append-only'); END;
+CREATE TRIGGER posting_no_replace BEFORE INSERT ON posting WHEN EXISTS (SELECT 1 FROM posting WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'postings are append-only'); END;
 
 CREATE TABLE subsidy_standard (
     id           INTEGER PRIMARY KEY,

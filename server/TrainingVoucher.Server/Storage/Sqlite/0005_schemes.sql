@@ -67,10 +67,11 @@ CREATE TABLE batch_shard (
     PRIMARY KEY (batch_id, position)
 ) STRICT, WITHOUT ROWID;
 
--- The list of a targeted batch.
+-- The list of a targeted batch; who stands there by a register query was listed by nobody.
 CREATE TABLE batch_person (
     batch_id  INTEGER NOT NULL REFERENCES batch (id),
     person_id INTEGER NOT NULL REFERENCES person (id),
+    listed_by INTEGER REFERENCES officer (id),
     PRIMARY KEY (batch_id, person_id)
 ) STRICT, WITHOUT ROWID;
 
