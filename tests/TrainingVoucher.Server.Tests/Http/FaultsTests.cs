@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using TrainingVoucher.Contracts;
 using TrainingVoucher.Server.Http;
+using TrainingVoucher.Server.Storage;
 using TrainingVoucher.Server.Storage.Sqlite;
 
 namespace TrainingVoucher.Server.Tests.Http;
@@ -59,6 +60,7 @@ public sealed class FaultsTests
     [Fact]
     public async Task DatabaseLockedByAnotherProgram_Change_IsUnavailable()
     {
+        SqlTypes.Register();
         var directory = Directory.CreateTempSubdirectory("tv-locked-");
         var path = Path.Combine(directory.FullName, "test.db");
         using (var store = new SqliteStore(path, TimeProvider.System))
