@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using TrainingVoucher.Contracts;
 using TrainingVoucher.Server.Journal;
@@ -31,54 +30,17 @@ public sealed class PersonalDataTests : IAsyncLifetime
         await _server.Authority.DoAsync(Operations.CorrectIdentity, correction);
         await _server.Authority.RefusedAsync(Operations.CorrectIdentity, correction with { From = Document(TestNumbers.Resident(1)) });
 
-        var written = WrittenBytes();
-        Assert.True(Contains(written, Encoding.UTF8.GetBytes("Hangzhou HRSS")), "The search must see what the database holds.");
+        var written = Traces.Written(_server.DataDirectory);
+        Assert.True(Traces.Contain(written, Encoding.UTF8.GetBytes("Hangzhou HRSS")), "The search must see what the database holds.");
         Assert.True(_server.Log.Text.Contains("correctIdentity", StringComparison.Ordinal), "The search must see what the log holds.");
         var journal = await JournalTextAsync();
         Assert.Contains("person.corrected", journal, StringComparison.Ordinal);
-        foreach (var trace in Numbers.SelectMany(Traces).Append(Encoding.UTF8.GetBytes(Name)))
+        foreach (var trace in Numbers.SelectMany(Traces.Of).Append(Encoding.UTF8.GetBytes(Name)))
         {
-            Assert.False(Contains(written, trace), Encoding.UTF8.GetString(trace));
+            Assert.False(Traces.Contain(written, trace), Encoding.UTF8.GetString(trace));
             Assert.DoesNotContain(Encoding.UTF8.GetString(trace), _server.Log.Text, StringComparison.Ordinal);
             Assert.DoesNotContain(Encoding.UTF8.GetString(trace), journal, StringComparison.Ordinal);
         }
-    }
-
-    private static IEnumerable<byte[]> Traces(string number)
-    {
-        var bytes = Encoding.UTF8.GetBytes(number);
-        var hash = SHA256.HashData(bytes);
-        foreach (var text in (string[])[
-            number,
-            number[^6..],
-            Convert.ToHexString(hash),
-            Convert.ToHexStringLower(hash),
-            Convert.ToBase64String(hash).TrimEnd('='),
-            Convert.ToHexStringLower(bytes),
-            Convert.ToBase64String(bytes).TrimEnd('='),
-            Convert.ToBase64String(Encoding.UTF8.GetBytes(" " + number))[4..^4],
-            Convert.ToBase64String(Encoding.UTF8.GetBytes("  " + number))[4..^4],
-        ])
-        {
-            yield return Encoding.UTF8.GetBytes(text);
-        }
-
-        yield return Encoding.Unicode.GetBytes(number);
-        yield return hash;
-    }
-
-    private static bool Contains(byte[] written, byte[] trace) => written.AsSpan().IndexOf(trace) >= 0;
-
-    private byte[] WrittenBytes()
-    {
-        using var all = new MemoryStream();
-        foreach (var path in Directory.GetFiles(_server.DataDirectory))
-        {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-            file.CopyTo(all);
-        }
-
-        return all.ToArray();
     }
 
     private async Task<string> JournalTextAsync()

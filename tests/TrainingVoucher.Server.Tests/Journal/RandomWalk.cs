@@ -85,7 +85,7 @@ internal sealed class RandomWalk(Scenario s, int seed)
 
     private async Task<string?> HolderAsync(IdentityPurpose purpose)
     {
-        var (voucher, person) = Pick(_vouchers);
+        var (voucher, person) = await PickInAsync(purpose == IdentityPurpose.Return ? VoucherState.Claimed : VoucherState.Assigned);
         var request = new HolderRequest { Code = voucher.Code, Assertion = await s.AssertAsync(s.Bank, person, purpose, code: voucher.Code) };
         await (purpose == IdentityPurpose.Return ? s.Bank.ReturnAsync(request) : s.Bank.DeclineAsync(request));
         return null;
@@ -93,7 +93,7 @@ internal sealed class RandomWalk(Scenario s, int seed)
 
     private async Task<string?> ExchangeAsync()
     {
-        var ((voucher, person), batch) = (Pick(_vouchers), Pick(_batches));
+        var ((voucher, person), batch) = (await PickInAsync(VoucherState.Claimed), Pick(_batches));
         var assertion = await s.AssertAsync(s.Bank, person, IdentityPurpose.Exchange, batch.Id, voucher.Code);
         _vouchers.Add((await s.Bank.ExchangeAsync(new() { Code = voucher.Code, BatchId = batch.Id, Assertion = assertion }), person));
         return null;
@@ -101,7 +101,7 @@ internal sealed class RandomWalk(Scenario s, int seed)
 
     private async Task<string?> RedeemAsync()
     {
-        var (voucher, person) = Pick(_vouchers);
+        var (voucher, person) = await PickInAsync(VoucherState.Claimed);
         var request = s.Redeeming(voucher, _dice.Next(10) == 0 ? Person() : person) with { ClassEndsOn = s.Today.AddDays(_dice.Next(3)) };
         await Pick(_schools).RedeemAsync(_dice.Next(2) == 0 && voucher.Token is { } token ? request with { Scan = token } : request);
         return null;
@@ -109,7 +109,7 @@ internal sealed class RandomWalk(Scenario s, int seed)
 
     private async Task<string?> ReverseAsync()
     {
-        await Pick(_schools).ReverseAsync(new() { Code = Pick(_vouchers).Voucher.Code, Reason = "walk" });
+        await Pick(_schools).ReverseAsync(new() { Code = (await PickInAsync(VoucherState.Redeemed)).Voucher.Code, Reason = "walk" });
         return null;
     }
 
@@ -122,7 +122,8 @@ internal sealed class RandomWalk(Scenario s, int seed)
     /// <summary>A step of a subsidy application, on the ledger itself.</summary>
     private async Task<string?> SubsidyAsync()
     {
-        Assert.True(VoucherCode.TryParse(Pick(_vouchers).Voucher.Code, out var code));
+        var (voucher, _) = await PickInAsync(VoucherState.Redeemed, VoucherState.Applied, VoucherState.Approved, VoucherState.Disbursed);
+        Assert.True(VoucherCode.TryParse(voucher.Code, out var code));
         var now = s.Server.Time.GetUtcNow();
         return await s.Server.Store.ChangeAsync(
             async session =>
@@ -172,8 +173,17 @@ internal sealed class RandomWalk(Scenario s, int seed)
 
     private Task<string?> PassAsync()
     {
-        s.Server.Time.Advance(TimeSpan.FromHours(1 + _dice.Next(30)));
+        s.Server.Time.Advance(TimeSpan.FromHours(1 + _dice.Next(20)));
         return Task.FromResult<string?>(null);
+    }
+
+    /// <summary>Mostly a voucher for which the action makes sense, now and then any.</summary>
+    private async Task<(Voucher Voucher, int Person)> PickInAsync(params VoucherState[] states)
+    {
+        var ids = (await s.Server.Store.ReadAsync(x => x.QueryAsync<byte[]>("SELECT id FROM voucher WHERE state IN @states", new { states = states.Select(v => (int)v) }), CancellationToken.None))
+            .Select(id => new VoucherCode(VoucherId.FromBytes(id)).Format()).ToHashSet(StringComparer.Ordinal);
+        var fitting = _vouchers.Where(v => ids.Contains(v.Voucher.Code)).ToList();
+        return Pick(fitting.Count == 0 || _dice.Next(5) == 0 ? _vouchers : fitting);
     }
 
     private int Person() => 1 + _dice.Next(Persons);

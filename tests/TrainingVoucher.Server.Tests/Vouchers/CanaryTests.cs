@@ -1,0 +1,86 @@
+using System.Net.Http.Headers;
+using System.Text;
+using TrainingVoucher.Client;
+using TrainingVoucher.Contracts;
+using TrainingVoucher.Server.Tests.Identity;
+
+namespace TrainingVoucher.Server.Tests.Vouchers;
+
+/// <summary>Known numbers go the whole way of a voucher; nothing that is written or refused may lead back to them.</summary>
+public class CanaryTests
+{
+    private const string Name = "canary-holder-name";
+
+    // Their check digit is X: the last six characters occur in nothing that is made of digits or hex.
+    private static readonly string[] Numbers = [.. Enumerable.Range(1, 999).Select(n => MadeUp.Number(new(1988, 8, 8), n)).Where(n => n.EndsWith('X')).Take(3)];
+
+    [Fact]
+    public async Task Numbers_OnTheWholeWayOfAVoucher_AreWrittenNowhere()
+    {
+        await using var s = await Scenario.StartAsync();
+        var refused = new StringBuilder();
+        var csv = $"documentType,documentNumber,name,category,region,validFrom,validTo\n"
+            + $"residentIdCard,{Numbers[0]},{Name},unemployed,330100,2026-01-01,2027-01-01\nresidentIdCard,{Numbers[1]},{Name},nobility,330100,2026-01-01,2027-01-01\n";
+        refused.AppendJoin(' ', (await s.Maker.UploadRegisterCsvAsync(new MemoryStream(Encoding.UTF8.GetBytes(csv)))).Errors);
+        var scheme = await s.DefineAsync(Scenario.FaceValue() with { LimitPerPerson = 9, Eligibility = [new() { Id = "job", Categories = ["unemployed"] }] });
+        var release = await s.Maker.ProposeReleaseAsync(new() { Title = "t", Batches = [s.Proposed(scheme, 3, ReleaseMode.Targeted)] });
+        var row = new PersonRow { DocumentType = DocumentType.ResidentIdCard, DocumentNumber = Numbers[0], Name = Name };
+        refused.AppendJoin(' ', (await s.Maker.AddPersonsAsync(release.Batches[0].Id, new([row, row, row with { DocumentNumber = Numbers[1] + "1" }]))).Errors);
+        var targeted = (await s.Checker.ApproveReleaseAsync(release.Id)).Batches[0];
+        var (open, other) = (await s.ReleaseAsync(s.Proposed(scheme, 9)), await s.ReleaseAsync(s.Proposed(scheme, 9)));
+
+        var voucher = await ClaimAsync(targeted, 0);
+        await RefusedAsync(() => ClaimAsync(open, 1));
+        var second = await ClaimAsync(open, 0);
+        await s.Bank.ExchangeAsync(new() { Code = second.Code, BatchId = other.Id, Assertion = await AssertAsync(IdentityPurpose.Exchange, 0, other.Id, second.Code) });
+        await s.Bank.ListHolderVouchersAsync(new(await AssertAsync(IdentityPurpose.View, 0)));
+        await s.Bank.CheckEligibilityAsync(new() { BatchId = other.Id, Assertion = await AssertAsync(IdentityPurpose.Claim, 2, other.Id) });
+        var request = s.Redeeming(voucher, 1);
+        await RefusedAsync(() => s.School.RedeemAsync(request with { Document = Document(Numbers[1]) }));
+        await RefusedAsync(() => s.School.RedeemAsync(request with { Document = Document(Numbers[0] + "1") }));
+        await RefusedAsync(() => s.School.RedeemAsync(request with { Scan = Numbers[0], Document = Document(Numbers[0]) }));
+        await s.School.RedeemAsync(request with { Document = Document(Numbers[0]) });
+        await s.Maker.ListVouchersAsync();
+        var revealed = await s.Maker.RevealHolderAsync(new() { Code = voucher.Code, Reason = "r" });
+        refused.Append(await RawAsync(s, $$"""{"scan":"{{voucher.Code}}","document":{"type":"residentIdCard","number":"{{Numbers[0]}}","{{Numbers[1]}}":1},"project":5,"classEndsOn":"{{Numbers[2]}}"}"""));
+        await s.SweepAsync();
+
+        Assert.Equal((Numbers[0], Name), (revealed.Document.Number, revealed.Name));
+        var written = Traces.Written(s.Server.DataDirectory);
+        Assert.True(Traces.Contain(written, Encoding.UTF8.GetBytes(voucher.Code)), "The search must see what the database holds.");
+        foreach (var trace in Numbers.SelectMany(Traces.Of).Append(Encoding.UTF8.GetBytes(Name)))
+        {
+            var text = Encoding.UTF8.GetString(trace);
+            Assert.False(Traces.Contain(written, trace), text);
+            Assert.DoesNotContain(text, s.Server.Log.Text, StringComparison.Ordinal);
+            Assert.DoesNotContain(text, refused.ToString(), StringComparison.Ordinal);
+            Assert.DoesNotContain(text, voucher.Token!, StringComparison.Ordinal);
+        }
+
+        async Task<string> AssertAsync(IdentityPurpose purpose, int person, string? batch = null, string? code = null)
+        {
+            var session = await s.Bank.CreateIdentitySessionAsync(new() { Purpose = purpose, BatchId = batch, Code = code });
+            return (await s.Public.SandboxAuthenticateAsync(session.Id, new() { Document = Document(Numbers[person]), Name = Name })).Assertion;
+        }
+
+        async Task<Voucher> ClaimAsync(Batch batch, int person) =>
+            await s.Bank.ClaimAsync(new() { BatchId = batch.Id, Assertion = await AssertAsync(IdentityPurpose.Claim, person, batch.Id) });
+
+        async Task RefusedAsync(Func<Task> call) => refused.Append(await Assert.ThrowsAsync<TrainingVoucherException>(call)).AppendLine();
+    }
+
+    private static IdentityDocument Document(string number) => new() { Type = DocumentType.ResidentIdCard, Number = number };
+
+    /// <summary>The answer to a redemption as a careless program writes it.</summary>
+    private static async Task<string> RawAsync(Scenario s, string body)
+    {
+        var school = await s.Server.AddClientAsync(s.SchoolId);
+        using var message = new HttpRequestMessage(HttpMethod.Post, "/v1/vouchers/redeem");
+        message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await school.TokenAsync());
+        message.Headers.Add("Idempotency-Key", "raw");
+        message.Content = new StringContent(body, Encoding.UTF8, "application/json");
+        using var response = await s.Server.Http.SendAsync(message);
+        Assert.Equal(400, (int)response.StatusCode);
+        return (await response.Content.ReadAsStringAsync()).Replace($"document.{Numbers[1]}", "document.?", StringComparison.Ordinal);
+    }
+}
