@@ -32,8 +32,8 @@ public sealed record ClaimableBatch
     /// <summary>The conditions the holder must meet or pledge.</summary>
     public required IReadOnlyList<EligibilityCondition> Eligibility { get; init; }
 
-    /// <summary>How many are left at the time of the answer.</summary>
-    public required int Left { get; init; }
+    /// <summary>How many are left at the time of the answer; <see langword="null"/> for a targeted batch, whose vouchers wait for the persons it lists.</summary>
+    public int? Left { get; init; }
 
     /// <summary>Until when it can be claimed.</summary>
     public required DateTimeOffset ClosesAt { get; init; }

@@ -1,11 +1,13 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using System.Text.Unicode;
 using TrainingVoucher.Contracts;
 
 namespace TrainingVoucher.Server.Http;
 
-/// <summary>The contracts as JSON, strict: what the server does not know it refuses.</summary>
+/// <summary>The contracts as JSON, strict: what the server does not know it refuses. Chinese is written as it is.</summary>
 internal static class Json
 {
     public const int MaxDepth = 16;
@@ -21,6 +23,7 @@ internal static class Json
             TypeInfoResolver = ContractsJson.Default,
             UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
             AllowDuplicateProperties = false,
+            Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
             MaxDepth = MaxDepth,
         };
         options.MakeReadOnly();

@@ -43,7 +43,7 @@ internal static class Claimable
         Display = o.Scheme.Template,
         DisplayVersion = o.Scheme.DisplayVersion,
         Eligibility = o.Scheme.Rules.Eligibility,
-        Left = o.Batch.Quantity - o.Batch.Claimed,
+        Left = o.Batch.Mode == ReleaseMode.Targeted ? null : o.Batch.Quantity - o.Batch.Claimed,
         ClosesAt = o.Batch.ClosesAt,
     };
 }
