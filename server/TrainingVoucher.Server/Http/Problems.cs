@@ -42,7 +42,8 @@ internal static class Problems
             context.Response.Headers.RetryAfter = "1";
         }
 
-        await context.Response.Body.WriteAsync(body, context.RequestAborted);
+        // Not cancelled when the caller is gone: there is nothing to save, and a fault while answering a fault would be logged as one.
+        await context.Response.Body.WriteAsync(body, CancellationToken.None);
     }
 
     /// <summary>Answers what no endpoint answered: unknown addresses and wrong methods.</summary>

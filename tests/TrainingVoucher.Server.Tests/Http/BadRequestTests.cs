@@ -117,12 +117,13 @@ public sealed class BadRequestTests(EdgeServer edge) : IClassFixture<EdgeServer>
     {
         var address = new Uri(edge.Server.Address);
         var message = await edge.RequestAsync(Operations.CreateScheme);
-        using (var client = new TcpClient(address.Host, address.Port))
+        var head = $"POST /v1/schemes HTTP/1.1\r\nHost: {address.Authority}\r\nAuthorization: {message.Headers.Authorization}\r\nIdempotency-Key: gone\r\n"
+            + "Content-Type: application/json\r\nContent-Length: 1000\r\n\r\n{";
+        for (var i = 0; i < 30; i++)
         {
-            var head = $"POST /v1/schemes HTTP/1.1\r\nHost: {address.Authority}\r\nAuthorization: {message.Headers.Authorization}\r\nIdempotency-Key: gone\r\n"
-                + "Content-Type: application/json\r\nContent-Length: 1000\r\n\r\n{";
+            using var client = new TcpClient(address.Host, address.Port);
             await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(head));
-            await Task.Delay(200);
+            await Task.Delay(i * 2);
         }
 
         await Task.Delay(500);
