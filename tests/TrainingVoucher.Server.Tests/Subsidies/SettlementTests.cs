@@ -98,8 +98,7 @@ public class SettlementTests
         var application = await s.PaidAsync(await s.UsedAsync(2));
         await s.Maker.SettleApplicationAsync(application.Id);
 
-        var entries = (await s.Server.Store.ReadAsync(session => session.QueryAsync<byte[]>("SELECT bytes FROM journal ORDER BY id"), CancellationToken.None))
-            .Select(bytes => Journal.JournalCodec.Decode(bytes)).ToList();
+        var entries = await s.ReadJournalAsync();
         Assert.Equal(
             ["application.submitted", "application.reviewed", "application.approved", "application.disbursed", "application.settled"],
             entries.Where(e => e.Kind == "app").Select(e => e.Event));

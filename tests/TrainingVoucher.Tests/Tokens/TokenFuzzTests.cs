@@ -32,9 +32,14 @@ public sealed class TokenFuzzTests(ITestOutputHelper output) : IDisposable
         {
             var token = tokens[random.Below(tokens.Length)];
             var mutant = TokenMutations.Next(random, token);
-            var before = GC.GetAllocatedBytesForCurrentThread();
-            var verdict = _issuer.Verifier.Verify(mutant, TestIssuer.Now);
-            mostBytes = Math.Max(mostBytes, GC.GetAllocatedBytesForCurrentThread() - before);
+            var verdict = Verify(mutant, out var bytes);
+            if (bytes > MostBytesPerCall)
+            {
+                // What the runtime itself allocates now and then is not the verifier's; what the verifier allocates comes again.
+                verdict = Verify(mutant, out bytes);
+            }
+
+            mostBytes = Math.Max(mostBytes, bytes);
             counts[verdict.Refusal] = counts.GetValueOrDefault(verdict.Refusal) + 1;
             Assert.True(!verdict.IsAccepted || IsSameToken(mutant, token), $"seed {seed}, mutant {i}: {mutant}");
         }
@@ -70,6 +75,14 @@ public sealed class TokenFuzzTests(ITestOutputHelper output) : IDisposable
         var verdict = _issuer.Verifier.Verify(text, TestIssuer.Now);
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
         Assert.Equal(TokenRefusal.TooLong, verdict.Refusal);
+    }
+
+    private VoucherVerdict Verify(string token, out long bytes)
+    {
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var verdict = _issuer.Verifier.Verify(token, TestIssuer.Now);
+        bytes = GC.GetAllocatedBytesForCurrentThread() - before;
+        return verdict;
     }
 
     private void Warm(string[] tokens)
