@@ -99,7 +99,7 @@ public class SettlementTests
         await s.Maker.SettleApplicationAsync(application.Id);
 
         var entries = (await s.Server.Store.ReadAsync(session => session.QueryAsync<byte[]>("SELECT bytes FROM journal ORDER BY id"), CancellationToken.None))
-            .Select(bytes => Journal.JournalCodec.Decode(bytes)).ToList();
+            .Select(bytes => Server.Journal.JournalCodec.Decode(bytes)).ToList();
         Assert.Equal(
             ["application.submitted", "application.reviewed", "application.approved", "application.disbursed", "application.settled"],
             entries.Where(e => e.Kind == "app").Select(e => e.Event));
