@@ -1,6 +1,7 @@
 using System.Text.Json;
 using TrainingVoucher.Contracts;
 using TrainingVoucher.Server.Http;
+using PublicId = TrainingVoucher.Server.Storage.Ids;
 
 namespace TrainingVoucher.Server.Tests.Http;
 
@@ -22,7 +23,7 @@ public sealed class UnknownIdTests(EdgeServer edge) : IClassFixture<EdgeServer>
 
     private static readonly string[] Ids =
     [
-        "x", "0", "-1", "1", Server.Storage.Ids.Show("off", 1), Server.Storage.Ids.Show("sch", long.MaxValue), Server.Storage.Ids.Show("app", 0), "sch_zzzzzzzzzzzzz",
+        "x", "0", "-1", "1", PublicId.Show("off", 1), PublicId.Show("sch", long.MaxValue), PublicId.Show("app", 0), "sch_zzzzzzzzzzzzz",
         "%20", "%FF%FE", "a%2Fb", "券", "'%20OR%201=1--", new string('a', 300),
     ];
 
