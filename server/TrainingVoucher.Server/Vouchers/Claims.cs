@@ -84,7 +84,9 @@ internal sealed class Claims(People people, VoucherIssue issue, Places places)
 
         var existing = await VoucherStore.OfPersonInBatchAsync(c.Session, person.Value, batch);
         var rules = await EligibilityAsync(c, offer.Value, person.Value, existing, []);
-        var code = Stands(offer.Value.Batch, existing, c.Now) ?? (rules.Unmet.Count > 0 ? ErrorCodes.NotEligible : null);
+        var code = Stands(offer.Value.Batch, existing, c.Now)
+            ?? (rules.Unmet.Count > 0 ? ErrorCodes.NotEligible : null)
+            ?? await Foresight.RefusesAsync(c.Session, offer.Value, person.Value, c.Caller.OwnerId, existing is not null, c.Now);
         return new EligibilityAnswer { Eligible = code is null, Code = code?.Code, Unmet = rules.Unmet, Pledges = rules.Pledges };
     }
 

@@ -19,15 +19,21 @@ internal static class PersonLimits
         WHERE bucket = @bucket AND person_id = @person AND rule = @rule AND period = 0
         """;
 
+    /// <summary>The name of the rule on vouchers of a scheme.</summary>
+    public static string OfScheme(SchemeRow scheme) => $"scheme:{scheme.Id}";
+
+    /// <summary>The name of the rule on unused vouchers of the scheme's group.</summary>
+    public static string OfGroup(SchemeRow scheme) => $"unused:{scheme.AuthorityId}:{scheme.Rules.Group}";
+
     /// <summary>Changes the counts by what a voucher's step demands; a refusal when a bound is reached.</summary>
     public static async Task<ErrorCode?> ChangeAsync(Session session, long person, SchemeRow scheme, int schemeCount, int unusedCount)
     {
-        if (!await ChangeAsync(session, person, $"scheme:{scheme.Id}", schemeCount, scheme.Rules.LimitPerPerson))
+        if (!await ChangeAsync(session, person, OfScheme(scheme), schemeCount, scheme.Rules.LimitPerPerson))
         {
             return ErrorCodes.LimitReached;
         }
 
-        return scheme.Rules.Group is { } group && !await ChangeAsync(session, person, $"unused:{scheme.AuthorityId}:{group}", unusedCount, scheme.Rules.GroupLimit)
+        return scheme.Rules.Group is not null && !await ChangeAsync(session, person, OfGroup(scheme), unusedCount, scheme.Rules.GroupLimit)
             ? ErrorCodes.UnusedInGroup
             : null;
     }

@@ -194,5 +194,17 @@ public sealed class ReleaseTests : IAsyncLifetime
         Assert.Contains("batches[0].opensAt", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Propose_NamesOfHalfCharacters_AreRefused()
+    {
+        using var message = new HttpRequestMessage(HttpMethod.Post, "/v1/releases");
+        message.Headers.Authorization = new("Bearer", await _s.Server.Authority.TokenAsync());
+        message.Headers.Add("Idempotency-Key", "half");
+        message.Content = new StringContent("""{"title":"\ud800","\ud800":1,"batches":[{"\udfff":1}]}""", System.Text.Encoding.UTF8, "application/json");
+        using var response = await _s.Server.Http.SendAsync(message);
+
+        Assert.Equal(400, (int)response.StatusCode);
+    }
+
     private Task<Release> ProposeAsync(params ProposedBatch[] batches) => _s.Maker.ProposeReleaseAsync(new() { Title = "发放", Batches = batches });
 }

@@ -38,7 +38,7 @@ public sealed class StorageTests : IDisposable
         "INSERT INTO voucher (bucket, id, batch_id, scheme_id, region, person_id, state, first_day, last_day, unit_fen, created_at) SELECT bucket, x'00112233445566778899', batch_id, scheme_id, region, person_id, 2, 0, 1, 0, 0 FROM voucher",
         "UPDATE person_rule SET count = bound + 1",
         "UPDATE person_rule SET count = -1",
-        "INSERT INTO application_line (application_id, line, bucket, voucher_id, benefit, fen, state) VALUES (1, 2, 1, x'00', 1, 0, 1)",
+        "INSERT INTO application_line (application_id, line, bucket, voucher_id, benefit, fen, state) VALUES (1, 2, 1, x'00000000000000000000', 1, 0, 1)",
         "UPDATE voucher SET state = 'claimed'",
     ];
 
@@ -178,7 +178,7 @@ public sealed class StorageTests : IDisposable
         VALUES (1, x'00000000000000000000', 1, 1, 330100, 1, 2, 0, 1, 5, 0);
         INSERT INTO person_rule VALUES (1, 1, 'scheme:1', 0, 1, 1);
         INSERT INTO application (id, institution_id, authority_id, region, benefit, state, submitted_at) VALUES (1, 1, 1, 330100, 1, 1, 0);
-        INSERT INTO application_line (application_id, line, bucket, voucher_id, benefit, fen, state) VALUES (1, 1, 1, x'00', 1, 0, 1);
+        INSERT INTO application_line (application_id, line, bucket, voucher_id, benefit, fen, state) VALUES (1, 1, 1, x'00000000000000000000', 1, 0, 1);
         """;
 
     private static Task<long> CountAsync(IStore store) => store.ReadAsync(session => session.ValueAsync<long>("SELECT COUNT(*) FROM journal"), CancellationToken.None);

@@ -193,6 +193,45 @@ public sealed class ClaimTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task CheckEligibility_IsWhatAClaimComesTo()
+    {
+        var definition = Scenario.FaceValue() with { Group = "skills", Validity = new() { DaysFromClaim = 1 }, LimitPerPerson = 1 };
+        var scheme = await _s.DefineAsync(definition);
+        var a = await _s.ReleaseAsync(_s.Proposed(scheme, 2) with { Channels = [new() { ChannelId = _s.BankId, Quota = 1 }] });
+        var same = await _s.ReleaseAsync(_s.Proposed(scheme, 2));
+        var group = await _s.ReleaseAsync(_s.Proposed(await _s.DefineAsync(definition), 1));
+        var targeted = await _s.ReleaseToAsync(await _s.DefineAsync(definition), 1);
+        await ComesToAsync(a, 1, null);
+        await _s.ClaimAsync(a, 1);
+
+        await ComesToAsync(a, 1, "already_claimed");
+        await ComesToAsync(a, 2, "channel_sold_out");
+        await ComesToAsync(same, 1, "limit_reached");
+        await ComesToAsync(group, 1, "unused_in_group");
+        await ComesToAsync(targeted, 1, "unused_in_group");
+        await ComesToAsync(targeted, 2, "not_assigned");
+        await _s.ClaimAsync(group, 2);
+        await ComesToAsync(group, 3, "sold_out");
+
+        _s.Server.Time.Advance(TimeSpan.FromDays(1));
+        await ComesToAsync(a, 3, null);
+        await ComesToAsync(group, 3, null);
+        await ComesToAsync(targeted, 1, null);
+        await ComesToAsync(same, 1, null);
+
+        async Task ComesToAsync(Batch batch, int person, string? code)
+        {
+            var assertion = await _s.AssertAsync(_s.Bank, person, IdentityPurpose.Claim, batch.Id);
+            var foreseen = await _s.Bank.CheckEligibilityAsync(new() { BatchId = batch.Id, Assertion = assertion });
+            Assert.Equal((code is null, code), (foreseen.Eligible, foreseen.Code));
+            if (code is not null)
+            {
+                Assert.Equal(code, await Scenario.RefusedAsync(() => _s.Bank.ClaimAsync(new() { BatchId = batch.Id, Assertion = assertion })));
+            }
+        }
+    }
+
+    [Fact]
     public async Task Proxy_WhereTheSchemeForbidsIt_IsRefused()
     {
         var batch = await _s.ReleaseAsync(Scenario.FaceValue(), 5);

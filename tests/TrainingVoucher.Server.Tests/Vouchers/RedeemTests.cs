@@ -50,7 +50,7 @@ public sealed class RedeemTests : IAsyncLifetime
 
         var request = _s.Redeeming(vouchers[3], 4);
         var token = vouchers[3].Token!;
-        Assert.Equal("token_prefix", await RefusedAsync(request with { Scan = " " + token }));
+        Assert.Equal("code_too_long", await RefusedAsync(request with { Scan = " " + token }));
         Assert.Equal("token_alphabet", await RefusedAsync(request with { Scan = token + "\r\n\n" }));
         Assert.Equal("token_length", await RefusedAsync(request with { Scan = token[..^1] }));
         Assert.Equal("code_alphabet", await RefusedAsync(request with { Scan = vouchers[3].Code + "\n" }));
