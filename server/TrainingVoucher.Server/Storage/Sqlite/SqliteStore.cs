@@ -7,8 +7,13 @@ using static SQLitePCL.raw;
 namespace TrainingVoucher.Server.Storage.Sqlite;
 
 /// <summary>The embedded store: one file, WAL, every commit synced to disk, one writer at a time.</summary>
-internal sealed class SqliteStore(string path, TimeProvider time) : IStore, IDisposable
+/// <param name="path">The file.</param>
+/// <param name="time">The clock.</param>
+/// <param name="patience">How long a change waits for its turn before it is turned away; 15 seconds when left out.</param>
+internal sealed class SqliteStore(string path, TimeProvider time, TimeSpan? patience = null) : IStore, IDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+
     private readonly SemaphoreSlim writer = new(1, 1);
     private readonly string connectionString = new SqliteConnectionStringBuilder
     {
@@ -48,7 +53,11 @@ internal sealed class SqliteStore(string path, TimeProvider time) : IStore, IDis
 
     public async Task<T> ChangeAsync<T>(Func<Session, Task<T>> change, CancellationToken cancellation)
     {
-        await writer.WaitAsync(cancellation);
+        if (!await writer.WaitAsync(patience ?? Patience, cancellation))
+        {
+            throw new SqliteException("Too many changes wait for the writer.", SQLITE_BUSY);
+        }
+
         try
         {
             await using var connection = await OpenAsync(cancellation);
