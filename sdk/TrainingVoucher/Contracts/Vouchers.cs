@@ -8,7 +8,7 @@ public sealed record Voucher
     /// <summary>Its code, <c>TXXXXX-XXXXXX-XXXXXX</c>: a name, never a credential.</summary>
     public required string Code { get; init; }
 
-    /// <summary>The signed form, checkable offline; <see langword="null"/> until it is claimed.</summary>
+    /// <summary>The signed form, checkable offline; <see langword="null"/> until it is claimed, and for institutions: it is the holder's to show.</summary>
     public string? Token { get; init; }
 
     /// <summary>Where it stands at the time of the answer.</summary>

@@ -131,7 +131,7 @@ internal sealed class Redemptions(Scans scans, VoucherIssue issue, People people
 
     private static Redemption Show(VoucherRow v, Voucher shown) => new()
     {
-        Voucher = shown,
+        Voucher = shown with { Token = null },
         Project = v.Project!,
         Level = v.Level ?? 0,
         RedeemedAt = v.RedeemedAt!.Value,

@@ -14,8 +14,13 @@ public class JourneyTests
         var voucher = await s.ClaimAsync(batch, 1);
         Assert.Equal(VoucherState.Claimed, voucher.State);
 
+        var check = await s.School.CheckAsync(new(voucher.Code));
+        Assert.True(check.Usable);
+        Assert.Null(check.Voucher!.Token);
+
         var redemption = await s.RedeemAsync(voucher, 1);
         Assert.Equal(VoucherState.Redeemed, redemption.Voucher.State);
+        Assert.Null(redemption.Voucher.Token);
         var line = await s.ReadLineAsync();
         Assert.Equal((450_000, 50_000), (line.ReservedFen, line.ObligatedFen));
     }
