@@ -67,7 +67,15 @@ public static class ServerHost
     internal static IStore OpenStore(string dataDirectory, TimeProvider time)
     {
         SqlTypes.Register();
-        Directory.CreateDirectory(dataDirectory);
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(dataDirectory);
+        }
+        else
+        {
+            Directory.CreateDirectory(dataDirectory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+
         return new SqliteStore(Path.Combine(dataDirectory, Database), time);
     }
 

@@ -18,7 +18,7 @@ internal static partial class Markdown
     /// <summary>The lines of the shell snippets.</summary>
     public static IEnumerable<string> Commands(string text) => Fence().Matches(text)
         .Where(match => match.Groups["language"].Value == "sh")
-        .SelectMany(match => match.Groups["code"].Value.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        .SelectMany(match => match.Groups["code"].Value.Replace("\\\n", " ", StringComparison.Ordinal).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
 
     [GeneratedRegex(@"\]\((?<target>[^)#\s]+)(#[^)\s]*)?\)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Link();

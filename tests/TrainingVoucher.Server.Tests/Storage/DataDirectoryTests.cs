@@ -1,0 +1,19 @@
+namespace TrainingVoucher.Server.Tests.Storage;
+
+public sealed class DataDirectoryTests : IDisposable
+{
+    private readonly DirectoryInfo _parent = Directory.CreateTempSubdirectory("tv-data-");
+
+    public void Dispose() => _parent.Delete(recursive: true);
+
+    [Fact]
+    public void OpenStore_NewDirectory_IsItsOwnersAlone()
+    {
+        var directory = new DirectoryInfo(Path.Combine(_parent.FullName, "data"));
+
+        using (ServerHost.OpenStore(directory.FullName, TimeProvider.System) as IDisposable)
+        {
+            Assert.True(OperatingSystem.IsWindows() || directory.UnixFileMode == (UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute));
+        }
+    }
+}
