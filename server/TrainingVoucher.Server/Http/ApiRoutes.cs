@@ -19,36 +19,16 @@ internal sealed class ApiRoutes(IEndpointRouteBuilder routes, IStore store, IAut
         Operation<TRequest, TResponse> operation,
         Func<CallContext, TRequest, Task<Outcome<TResponse>>> handler,
         Func<TRequest, Fields>? validate = null) =>
-        Map(operation, async (context, caller) =>
-        {
-            var request = await RequestAsync(context, operation, validate);
-            if (request.Refusal is { } refusal)
-            {
-                return Answer.Of<TResponse>(context, refusal);
-            }
-
-            var now = time.GetUtcNow();
-            return Answer.Of(context, await store.ReadAsync(
-                session => handler(new CallContext(session, caller, now, PathId(context)), request.Value), context.RequestAborted));
-        });
+        Map(operation, (context, caller) => AskAsync(context, operation, validate, (request, now) => store.ReadAsync(
+            session => handler(new CallContext(session, caller, now, PathId(context)), request), context.RequestAborted)));
 
     /// <summary>Maps an operation that reads what must not be looked at unrecorded: its journal row is committed before the answer.</summary>
     public void Look<TRequest, TResponse>(
         Operation<TRequest, TResponse> operation,
         Func<ChangeContext, TRequest, Task<Outcome<TResponse>>> handler,
         Func<TRequest, Fields>? validate = null) =>
-        Map(operation, async (context, caller) =>
-        {
-            var request = await RequestAsync(context, operation, validate);
-            if (request.Refusal is { } refusal)
-            {
-                return Answer.Of<TResponse>(context, refusal);
-            }
-
-            var now = time.GetUtcNow();
-            return Answer.Of(context, await store.ChangeAsync(
-                session => handler(new ChangeContext(session, caller, now, PathId(context), null), request.Value), context.RequestAborted));
-        });
+        Map(operation, (context, caller) => AskAsync(context, operation, validate, (request, now) => store.ChangeAsync(
+            session => handler(new ChangeContext(session, caller, now, PathId(context), null), request), context.RequestAborted)));
 
     /// <summary>Maps an operation that changes something: its effect and its answer are committed together.</summary>
     public void Change<TRequest, TResponse>(
@@ -63,6 +43,14 @@ internal sealed class ApiRoutes(IEndpointRouteBuilder routes, IStore store, IAut
         Func<ChangeContext, Upload<TRequest, TRow>, Task<Outcome<TResponse>>> handler,
         int maxRows) =>
         Command(operation, (request, body) => UploadReader.Read<TRequest, TRow>(request, body, maxRows), handler);
+
+    private async Task<Answer> AskAsync<TRequest, TResponse>(
+        HttpContext context, Operation operation, Func<TRequest, Fields>? validate, Func<TRequest, DateTimeOffset, Task<Outcome<TResponse>>> ask)
+    {
+        var request = await RequestAsync(context, operation, validate);
+        Outcome<TResponse> outcome = request.Refusal is { } refusal ? refusal : await ask(request.Value, time.GetUtcNow());
+        return Answer.Of(context, outcome);
+    }
 
     private void Command<TInput, TResponse>(
         Operation operation,
