@@ -20,7 +20,7 @@ internal static class VoucherTransitions
             VoucherCommand.Accept accept => state == State.Assigned ? Accepted(voucher, terms, accept, now) : Gone(state, ErrorCodes.AlreadyClaimed),
             VoucherCommand.Decline => state == State.Assigned ? Unused(voucher, State.Declined, "declined") : Gone(state, ErrorCodes.NotAssigned),
             VoucherCommand.Return => state == State.Claimed ? Unused(voucher, State.Returned, "returned") : Gone(state, ErrorCodes.NotClaimed),
-            VoucherCommand.Exchange => state == State.Claimed ? Unused(voucher, State.Returned, "exchanged") : Gone(state, ErrorCodes.NotClaimed),
+            VoucherCommand.Exchange => state == State.Claimed ? Exchanged(voucher) : Gone(state, ErrorCodes.NotClaimed),
             VoucherCommand.Revoke => Withdrawn(voucher, state),
             VoucherCommand.Expire => state == State.Expired && voucher.State != State.Expired ? Unused(voucher, State.Expired, "expired") : ErrorCodes.VoucherEnded,
             VoucherCommand.Redeem redeem => Redeemed(voucher, terms, redeem, state, now),
@@ -77,6 +77,10 @@ internal static class VoucherTransitions
             SchemeCount = -1,
             UnusedCount = voucher.State == State.Claimed ? -1 : 0,
         };
+
+    /// <summary>A suspended voucher can be given up, but not turned into a good one.</summary>
+    private static Decision Exchanged(VoucherRow voucher) =>
+        voucher.Suspended ? ErrorCodes.Suspended : Unused(voucher, State.Returned, "exchanged");
 
     private static Decision Withdrawn(VoucherRow voucher, State state) => state switch
     {

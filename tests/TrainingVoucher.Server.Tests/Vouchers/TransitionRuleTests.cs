@@ -78,6 +78,13 @@ public class TransitionRuleTests
         Assert.Equal(ErrorCodes.Suspended, Decide(In(VoucherState.Assigned) with { Suspended = voucher }, Commands["Accept"], Terms with { Suspended = scheme }).Refusal);
 
     [Fact]
+    public void Exchange_Suspended_RefusedAndReturnTaken()
+    {
+        Assert.Equal(ErrorCodes.Suspended, Decide(In(VoucherState.Claimed) with { Suspended = true }, Commands["Exchange"]).Refusal);
+        Assert.Null(Decide(In(VoucherState.Claimed) with { Suspended = true }, Commands["Return"]).Refusal);
+    }
+
+    [Fact]
     public void Redeem_RedeemedElsewhere_WrongInstitution() =>
         Assert.Equal(ErrorCodes.WrongInstitution, Decide(In(VoucherState.Redeemed), new VoucherCommand.Redeem(School + 1, "p", 0, 0, Today)).Refusal);
 
