@@ -52,6 +52,11 @@ public static partial class ErrorCodes
         "该券已在补贴申请中。", "The voucher is part of a subsidy application.",
         "请先撤回申请。", "Withdraw the application first.");
 
+    /// <summary>An attendance voucher settles by itself, without an application.</summary>
+    public static readonly ErrorCode SettlesItself = Define(409, "settles_itself",
+        "签到券没有补贴，班期结束后自动核销。", "An attendance voucher carries no subsidy and settles by itself.",
+        "无需申报。", "Leave it out of the roster.");
+
     /// <summary>The voucher is paid and no longer revocable.</summary>
     public static readonly ErrorCode NotRevocable = Define(409, "not_revocable",
         "该券的当前状态不能作废。", "A voucher in this state is not revoked.",

@@ -3,6 +3,7 @@ using TrainingVoucher.Server.Http;
 using TrainingVoucher.Server.Journal;
 using TrainingVoucher.Server.Schemes;
 using TrainingVoucher.Server.Storage;
+using TrainingVoucher.Tokens;
 using TrainingVoucher.Server.Funds;
 
 namespace TrainingVoucher.Server.Vouchers;
@@ -45,7 +46,7 @@ internal static class VoucherLedger
         scheme.Rules.ReversalRestoresDays,
         scheme.Rules.LapseDays,
         scheme.Suspended || batch.Suspended,
-        scheme.Rules.HasMoney(),
+        scheme.Rules.ValueMode == ValueMode.Attendance,
         scheme.Rules.LimitCounting == LimitCounting.Ever);
 
     /// <summary>Moves the money of a decision and frees the place: in an open batch for the next person, in a closed one for the budget line.</summary>

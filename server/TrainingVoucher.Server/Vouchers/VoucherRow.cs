@@ -75,6 +75,6 @@ internal sealed record VoucherRow
 /// <param name="ReversalRestoresDays">How many days a reversal restores at least.</param>
 /// <param name="LapseDays">After how many days from the end of its class an unclaimed redemption lapses.</param>
 /// <param name="Suspended">Whether batch or scheme is suspended.</param>
-/// <param name="HasMoney">Whether there is money in it.</param>
+/// <param name="SettlesItself">Whether it settles when its class ends, without an application: an attendance voucher.</param>
 /// <param name="CountsEver">Whether settled and lapsed vouchers still count towards the limit per person.</param>
-internal sealed record VoucherTerms(int ReversalHours, int ReversalRestoresDays, int LapseDays, bool Suspended, bool HasMoney, bool CountsEver);
+internal sealed record VoucherTerms(int ReversalHours, int ReversalRestoresDays, int LapseDays, bool Suspended, bool SettlesItself, bool CountsEver);

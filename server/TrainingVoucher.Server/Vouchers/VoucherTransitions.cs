@@ -31,7 +31,7 @@ internal static class VoucherTransitions
             VoucherCommand.Disburse => Moved(voucher, state, State.Approved, State.Disbursed, "disbursed", new(Balance.Approved, Balance.Disbursed, voucher.AmountFen)),
             VoucherCommand.PaymentReturned => Moved(voucher, state, State.Disbursed, State.Approved, "payment_returned", new(Balance.Disbursed, Balance.Approved, voucher.AmountFen)),
             VoucherCommand.Settle => Settled(voucher, terms, state, State.Disbursed),
-            VoucherCommand.SettleUnpaid => !terms.HasMoney && today > voucher.ClassEndsOn ? Settled(voucher, terms, state, State.Redeemed) : ErrorCodes.ApplicationState,
+            VoucherCommand.SettleUnpaid => terms.SettlesItself && today > voucher.ClassEndsOn ? Settled(voucher, terms, state, State.Redeemed) : ErrorCodes.ApplicationState,
             VoucherCommand.Lapse => Lapsed(voucher, terms, state, today),
             VoucherCommand.Suspend => Flagged(voucher, state, true, "suspended"),
             VoucherCommand.Resume => Flagged(voucher, state, false, "resumed"),
@@ -171,6 +171,7 @@ internal static class VoucherTransitions
 
         return state switch
         {
+            State.Redeemed when terms.SettlesItself => ErrorCodes.SettlesItself,
             State.Redeemed when IsLapsed(voucher, terms, today) => ErrorCodes.Lapsed,
             State.Redeemed => Decision.To(voucher with { State = State.Applied, ApplicationId = apply.ApplicationId }, "applied"),
             State.Applied or State.Approved or State.Disbursed => ErrorCodes.InApplication,

@@ -12,8 +12,8 @@ internal static class SampleVouchers
 
     public static readonly DateOnly Today = new(2026, 6, 1);
 
-    /// <summary>A scheme without money would settle unpaid; this one has none, so that every row of the table can be walked.</summary>
-    public static readonly VoucherTerms Terms = new(ReversalHours: 24, ReversalRestoresDays: 7, LapseDays: 90, Suspended: false, HasMoney: false, CountsEver: true);
+    /// <summary>The terms of a scheme with money.</summary>
+    public static readonly VoucherTerms Terms = new(ReversalHours: 24, ReversalRestoresDays: 7, LapseDays: 90, Suspended: false, SettlesItself: false, CountsEver: true);
 
     public static readonly IReadOnlyDictionary<string, VoucherCommand> Commands = new VoucherCommand[]
     {

@@ -121,6 +121,10 @@ public class TransitionRuleTests
         Assert.Equal(ErrorCodes.UnknownCode, Decide(In(VoucherState.Redeemed), new VoucherCommand.Apply(School + 1, 9)).Refusal);
 
     [Fact]
+    public void Apply_Attendance_SettlesItself() =>
+        Assert.Equal(ErrorCodes.SettlesItself, Decide(In(VoucherState.Redeemed), Commands["Apply"], Terms with { SettlesItself = true }).Refusal);
+
+    [Fact]
     public void Apply_Contested_Refused() =>
         Assert.Equal(ErrorCodes.Suspended, Decide(In(VoucherState.Redeemed) with { Contested = true }, Commands["Apply"]).Refusal);
 
@@ -137,11 +141,11 @@ public class TransitionRuleTests
     }
 
     [Theory]
-    [InlineData(false, -1, true)]
-    [InlineData(false, 0, false)]
-    [InlineData(true, -1, false)]
-    public void SettleUnpaid_OnlyWithoutMoneyAndAfterClass(bool hasMoney, int classEnded, bool settles) =>
-        Assert.Equal(settles, Decide(In(VoucherState.Redeemed) with { ClassEndsOn = Today.AddDays(classEnded) }, Commands["SettleUnpaid"], Terms with { HasMoney = hasMoney }).Refusal is null);
+    [InlineData(true, -1, true)]
+    [InlineData(true, 0, false)]
+    [InlineData(false, -1, false)]
+    public void SettleUnpaid_OnlyAttendanceAndAfterClass(bool settlesItself, int classEnded, bool settles) =>
+        Assert.Equal(settles, Decide(In(VoucherState.Redeemed) with { ClassEndsOn = Today.AddDays(classEnded) }, Commands["SettleUnpaid"], Terms with { SettlesItself = settlesItself }).Refusal is null);
 
     [Theory]
     [InlineData(VoucherState.Redeemed, nameof(Balance.Obligated))]

@@ -34,7 +34,7 @@ public class TransitionTableTests
             voucher = voucher with { ClassEndsOn = SampleVouchers.Today.AddDays(-91) };
         }
 
-        var decision = VoucherTransitions.Decide(voucher, SampleVouchers.Terms, SampleVouchers.Commands[command], SampleVouchers.Now);
+        var decision = VoucherTransitions.Decide(voucher, SampleVouchers.Terms with { SettlesItself = command == nameof(VoucherCommand.SettleUnpaid) }, SampleVouchers.Commands[command], SampleVouchers.Now);
 
         var actual = decision.Refusal is { } refusal ? refusal.Code : $"→ {decision.After.State.ToString().ToLowerInvariant()}";
         Assert.Equal(expected, actual);
