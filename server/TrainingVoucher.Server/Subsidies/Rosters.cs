@@ -65,7 +65,7 @@ internal sealed class Rosters(VoucherIssue issue)
             {
                 upload.Reject(number, Field, "duplicate", "Stands in the roster already.");
             }
-            else if (await VoucherStore.FindAsync(c.Session, issue.BucketOf(code.Id), code.Id.ToBytes()) is not { } voucher)
+            else if (await issue.FindAsync(c.Session, code.Id) is not { } voucher)
             {
                 Reject(upload, number, ErrorCodes.UnknownCode);
             }

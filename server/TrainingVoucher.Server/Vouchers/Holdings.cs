@@ -95,7 +95,7 @@ internal sealed class Holdings(Claims claims, VoucherIssue issue)
             return refusal;
         }
 
-        if (await VoucherStore.FindAsync(c.Session, issue.BucketOf(parsed.Id), parsed.Id.ToBytes()) is not { } voucher || voucher.PersonId != person.Value)
+        if (await issue.FindAsync(c.Session, parsed.Id) is not { } voucher || voucher.PersonId != person.Value)
         {
             return ErrorCodes.UnknownCode;
         }

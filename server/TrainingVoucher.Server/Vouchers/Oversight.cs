@@ -90,7 +90,7 @@ internal sealed class Oversight(VoucherIssue issue, People people, Departure dep
     private async Task<VoucherRow?> OwnAsync(CallContext c, string text)
     {
         _ = VoucherCode.TryParse(text, out var code);
-        return await VoucherStore.FindAsync(c.Session, issue.BucketOf(code.Id), code.Id.ToBytes()) is { } voucher && Regions.Covers(c.Caller.Region, voucher.Region)
+        return await issue.FindAsync(c.Session, code.Id) is { } voucher && Regions.Covers(c.Caller.Region, voucher.Region)
             ? voucher
             : null;
     }

@@ -73,7 +73,7 @@ internal sealed class Redemptions(Scans scans, VoucherIssue issue, People people
     public async Task<Outcome<Voucher>> ReverseAsync(ChangeContext c, ReverseRequest r)
     {
         _ = VoucherCode.TryParse(r.Code, out var code);
-        if (await VoucherStore.FindAsync(c.Session, issue.BucketOf(code.Id), code.Id.ToBytes()) is not { } voucher)
+        if (await issue.FindAsync(c.Session, code.Id) is not { } voucher)
         {
             return ErrorCodes.UnknownCode;
         }

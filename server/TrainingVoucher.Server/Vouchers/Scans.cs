@@ -48,7 +48,7 @@ internal sealed class Scans(VoucherIssue issue, PublishedKeys keys)
             return ErrorCodes.Find(refusal.ToCode())!;
         }
 
-        if (await VoucherStore.FindAsync(session, issue.BucketOf(id), id.ToBytes()) is not { } voucher)
+        if (await issue.FindAsync(session, id) is not { } voucher)
         {
             return ErrorCodes.UnknownCode;
         }

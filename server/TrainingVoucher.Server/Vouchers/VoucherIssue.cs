@@ -9,12 +9,13 @@ namespace TrainingVoucher.Server.Vouchers;
 /// <summary>The signed form of a voucher and its place in the status shards, given out together, at claim.</summary>
 internal sealed record SignedPlace(uint Shard, ushort Index, string Token);
 
-/// <summary>Makes vouchers: code, status place, signed token.</summary>
+/// <summary>Makes vouchers (code, status place, signed token) and finds them again by their id.</summary>
 internal sealed class VoucherIssue(VoucherCodes codes, ShardIndex index, VoucherIssuer issuer)
 {
     public VoucherId NewId(long person) => codes.New((byte)Ids.BucketOf(person));
 
-    public int BucketOf(VoucherId id) => codes.BucketOf(id);
+    /// <summary>The voucher of an id: the id itself says in which bucket it lies.</summary>
+    public Task<VoucherRow?> FindAsync(Session session, VoucherId id) => VoucherStore.FindAsync(session, codes.BucketOf(id), id.ToBytes());
 
     public async Task<SignedPlace> SignAsync(Session session, VoucherId id, SchemeRow scheme, BatchRow batch, DateOnly first, DateOnly last)
     {
