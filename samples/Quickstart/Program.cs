@@ -21,7 +21,7 @@ var screen = new Screen(Console.Out, isTerminal: !Console.IsOutputRedirected);
 var expect = new Expect(screen);
 var clock = new StoryClock();
 
-await using var server = await LocalServer.StartAsync(clock);
+await using var server = await LocalServer.StartAsync(clock, options.Postgres);
 using var city = await City.SettleAsync(server, clock);
 Vouchers? vouchers = null;
 try

@@ -3,7 +3,7 @@ using TrainingVoucher.Server.Partners;
 
 if (AdminCommand.IsFor(args))
 {
-    return await AdminCommand.RunAsync(args, directory => ServerHost.OpenStore(directory, TimeProvider.System), TimeProvider.System, Console.Out, Console.Error, CancellationToken.None);
+    return await AdminCommand.RunAsync(args, ServerHost.OpenConfiguredStore, TimeProvider.System, Console.Out, Console.Error, CancellationToken.None);
 }
 
 await using var app = await ServerHost.BuildAsync(new ServerOptions(), args);

@@ -13,6 +13,7 @@ using TrainingVoucher.Server.Schemes;
 using TrainingVoucher.Server.Signing;
 using TrainingVoucher.Server.Statistics;
 using TrainingVoucher.Server.Storage;
+using TrainingVoucher.Server.Storage.Postgres;
 using TrainingVoucher.Server.Storage.Sqlite;
 using TrainingVoucher.Server.Subsidies;
 using TrainingVoucher.Server.Vouchers;
@@ -22,13 +23,14 @@ namespace TrainingVoucher.Server;
 /// <summary>Puts the server together.</summary>
 public static class ServerHost
 {
+    private const string Section = "TrainingVoucher";
     private const string Database = "training-voucher.db";
 
     /// <summary>Builds a server over the data directory of the options. Start-up makes what is missing there.</summary>
     public static async Task<WebApplication> BuildAsync(ServerOptions options, string[] args, CancellationToken cancellation = default)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ApplicationName = typeof(ServerHost).Assembly.GetName().Name, ContentRootPath = AppContext.BaseDirectory });
-        builder.Configuration.GetSection("TrainingVoucher").Bind(options);
+        builder.Configuration.GetSection(Section).Bind(options);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -55,18 +57,29 @@ public static class ServerHost
     /// Everybody else is admitted by calls of the API.
     /// </summary>
     /// <exception cref="InvalidOperationException">There is an authority already, or an option is wrong.</exception>
-    public static async Task<AdminInitResult> InitAsync(AdminInitOptions options, TimeProvider time, CancellationToken cancellation = default)
+    public static async Task<AdminInitResult> InitAsync(ServerOptions server, AdminInitOptions options, CancellationToken cancellation = default)
     {
-        var store = OpenStore(options.DataDirectory, time);
+        var store = OpenStore(server);
         using (store as IDisposable)
         {
-            return await AdminInit.RunAsync(store, time, options, TextWriter.Null, cancellation);
+            return await AdminInit.RunAsync(store, server.Time, options, TextWriter.Null, cancellation);
         }
     }
 
-    internal static IStore OpenStore(string dataDirectory, TimeProvider time)
+    /// <summary>The store that settings file and environment name, for commands; the data directory is given.</summary>
+    internal static IStore OpenConfiguredStore(string dataDirectory)
+    {
+        var options = new ServerOptions();
+        new ConfigurationBuilder().SetBasePath(AppContext.BaseDirectory).AddJsonFile("appsettings.json", optional: true).AddEnvironmentVariables().Build()
+            .GetSection(Section).Bind(options);
+        options.DataDirectory = dataDirectory;
+        return OpenStore(options);
+    }
+
+    internal static IStore OpenStore(ServerOptions options)
     {
         SqlTypes.Register();
+        var (dataDirectory, time) = (options.DataDirectory, options.Time);
         if (OperatingSystem.IsWindows())
         {
             Directory.CreateDirectory(dataDirectory);
@@ -74,6 +87,11 @@ public static class ServerHost
         else
         {
             Directory.CreateDirectory(dataDirectory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+
+        if (options.Postgres is { Length: > 0 } serving)
+        {
+            return new PostgresStore(new(serving, options.PostgresOwner ?? serving, options.PostgresConnections, options.PostgresPartitions), time);
         }
 
         return new SqliteStore(Path.Combine(dataDirectory, Database), time);
@@ -85,7 +103,7 @@ public static class ServerHost
     private static async Task<(ServerKeys Keys, IStore Store)> OpenAsync(ServerOptions options, CancellationToken cancellation)
     {
         var keys = KeyFiles.LoadOrCreate(options.DataDirectory, options.Time.GetUtcNow());
-        var store = OpenStore(options.DataDirectory, options.Time);
+        var store = OpenStore(options);
         await StartUp.PrepareAsync(store, keys, cancellation);
         return (keys, store);
     }
@@ -96,7 +114,7 @@ public static class ServerHost
         var directory = Directory.CreateTempSubdirectory("training-voucher-");
         try
         {
-            return (KeyFiles.LoadOrCreate(directory.FullName, options.Time.GetUtcNow()), OpenStore(directory.FullName, options.Time));
+            return (KeyFiles.LoadOrCreate(directory.FullName, options.Time.GetUtcNow()), OpenStore(new ServerOptions { DataDirectory = directory.FullName, Time = options.Time }));
         }
         finally
         {

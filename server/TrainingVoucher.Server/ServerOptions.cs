@@ -6,6 +6,18 @@ public sealed class ServerOptions
     /// <summary>Where database and keys are. The default value is <c>data</c> below the working directory.</summary>
     public string DataDirectory { get; set; } = "data";
 
+    /// <summary>The connection string of PostgreSQL for the role that serves. Without one the data is in an SQLite file of the data directory.</summary>
+    public string? Postgres { get; set; }
+
+    /// <summary>The connection string for the role that owns the tables and migrates them at start-up; the serving one when left out.</summary>
+    public string? PostgresOwner { get; set; }
+
+    /// <summary>How many connections to PostgreSQL this process holds at most. The default value is 20.</summary>
+    public int PostgresConnections { get; set; } = 20;
+
+    /// <summary>Into how many partitions, by bucket, the tables of vouchers are divided when PostgreSQL is set up; none by default.</summary>
+    public int PostgresPartitions { get; set; }
+
     /// <summary>Whether the sandbox identity provider stands in for real authentication. The default value is <see langword="false"/>.</summary>
     public bool Sandbox { get; set; }
 

@@ -22,14 +22,14 @@ internal sealed class LocalServer : IAsyncDisposable
 
     public Uri Address => new(_app.Urls.Single());
 
-    public static async Task<LocalServer> StartAsync(TimeProvider clock)
+    public static async Task<LocalServer> StartAsync(TimeProvider clock, string? postgres)
     {
         var data = Directory.CreateTempSubdirectory("training-voucher-quickstart-");
         var authority = new LocalText("杭州市人力资源和社会保障局", "Hangzhou Human Resources and Social Security Bureau");
-        var admin = await ServerHost.InitAsync(new AdminInitOptions(data.FullName, City.Region, authority, "王样例"), clock);
 
         // The sandbox stands in for the identity provider that authenticates holders by face, PIN or card.
-        var options = new ServerOptions { DataDirectory = data.FullName, Sandbox = true, Time = clock };
+        var options = new ServerOptions { DataDirectory = data.FullName, Postgres = postgres, Sandbox = true, Time = clock };
+        var admin = await ServerHost.InitAsync(options, new AdminInitOptions(data.FullName, City.Region, authority, "王样例"));
         var app = await ServerHost.BuildAsync(options, ["--urls", "http://127.0.0.1:0", "--Logging:LogLevel:Default", "Warning"]);
         await app.StartAsync();
         return new LocalServer(data, app, admin);

@@ -16,7 +16,7 @@ internal static class Channels
     private const string Page = """
         SELECT id, region, name_zh, name_en
         FROM channel
-        WHERE (region BETWEEN @From AND @To OR region IN @above) AND id > @after
+        WHERE (region BETWEEN @From AND @To OR region IN (0, @province, @city)) AND id > @after
         ORDER BY id
         LIMIT @rows
         """;
@@ -54,7 +54,7 @@ internal static class Channels
     {
         var (from, to) = Regions.Subtree(c.Caller.Region);
         var rows = await c.Session.QueryAsync<Row>(
-            Page, new { From = from, To = to, above = Regions.Covering(c.Caller.Region), after = query.After(0L), rows = query.Rows() });
+            Page, new { From = from, To = to, province = c.Caller.Region / 10_000 * 10_000, city = c.Caller.Region / 100 * 100, after = query.After(0L), rows = query.Rows() });
         return query.Page(rows, Show, row => row.Id);
     }
 

@@ -15,7 +15,7 @@ internal static class Institutions
     // Institutions are never deleted, so the next number was never used.
     private const string Insert = """
         INSERT INTO institution (id, number, authority_id, region, name_zh, name_en, type, credit_grade, suspended, created_at)
-        VALUES (@Id, @Number, @authority, @Region, @NameZh, @NameEn, @Type, @CreditGrade, 0, @now)
+        VALUES (@Id, @Number, @authority, @Region, @NameZh, @NameEn, @Type, @CreditGrade, FALSE, @now)
         """;
 
     private const string NextNumber = "SELECT COALESCE(MAX(number), 0) + 1 FROM institution";

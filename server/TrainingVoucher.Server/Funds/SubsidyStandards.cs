@@ -26,10 +26,10 @@ internal static class SubsidyStandards
         """;
 
     private const string Best = """
-        SELECT MAX(fen)
-        FROM subsidy_standard
-        WHERE authority_id = @authority AND project = @project AND level = @level
-          AND (category = '' OR category IN @categories) AND valid_from <= @day AND valid_to >= @day
+        SELECT MAX(s.fen) AS fen
+        FROM {rows}
+        JOIN subsidy_standard s ON s.category = r.category
+        WHERE s.authority_id = r.authority AND s.project = r.project AND s.level = r.level AND s.valid_from <= r.day AND s.valid_to >= r.day
         """;
 
     public static async Task<Outcome<RowReport>> AddAsync(ChangeContext c, Upload<AddSubsidyStandardsRequest, SubsidyStandard> upload)
@@ -63,8 +63,11 @@ internal static class SubsidyStandards
     }
 
     /// <summary>What the project pays on that day to somebody of these categories: the highest standard that fits; nothing when none does.</summary>
-    public static Task<long?> FindAsync(Session session, long authority, string project, int level, IReadOnlyCollection<string> categories, DateOnly day) =>
-        session.OptionalAsync<long>(Best, new { authority, project, level, categories, day });
+    public static async Task<long?> FindAsync(Session session, long authority, string project, int level, IReadOnlyCollection<string> categories, DateOnly day)
+    {
+        var fits = await session.QueryRowsAsync<Wanted, long?>(Best, [.. categories.Prepend("").Select(category => new Wanted(authority, project, level, category, day))]);
+        return fits.Max();
+    }
 
     public static bool IsProject(string? project) =>
         project is { Length: > 0 and <= LongestProject } && project.All(ch => char.IsLetterOrDigit(ch) || ch is '.' or '-');
@@ -76,6 +79,8 @@ internal static class SubsidyStandards
         .Range(r.Fen, "fen", 0, MaxFen)
         .Must(r.ValidTo >= r.ValidFrom, "validTo", "out_of_range", "Must not be before validFrom.")
         .Errors;
+
+    private sealed record Wanted(long Authority, string Project, int Level, string Category, DateOnly Day);
 
     private sealed record Row
     {

@@ -29,6 +29,6 @@ internal sealed class Upload<TRequest, TRow>(TRequest request, IReadOnlyList<Upl
     {
         Accepted = accepted,
         Rejected = rejected.Count,
-        Errors = [.. errors.OrderBy(e => e.Row)],
+        Errors = [.. errors.Distinct().OrderBy(e => e.Row)],
     };
 }

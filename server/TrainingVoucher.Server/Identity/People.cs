@@ -7,30 +7,29 @@ namespace TrainingVoucher.Server.Identity;
 /// <summary>Persons by their documents. Callers give numbers that <see cref="DocumentNumbers.Check"/> accepted, in any spelling.</summary>
 internal sealed class People(ServerKeys keys)
 {
-    // Databases bound the number of parameters of one statement.
     private const int Chunk = 500;
 
-    private const string Find = "SELECT hmac, person_id, vault FROM person_document WHERE hmac IN @hmacs";
+    private const string Find = "SELECT d.hmac, d.person_id, d.vault FROM {rows} JOIN person_document d ON d.hmac = r.hmac";
 
     private const string InsertPerson = "INSERT INTO person (id, created_at) VALUES (@PersonId, @now)";
 
     private const string InsertDocument = """
         INSERT INTO person_document (hmac, key_version, person_id, vault, vault_version, current, created_at)
-        VALUES (@Hmac, @hmacVersion, @PersonId, @Vault, @vaultVersion, 1, @now)
+        VALUES (@Hmac, @hmacVersion, @PersonId, @Vault, @vaultVersion, TRUE, @now)
         """;
 
-    private const string Current = "SELECT hmac, person_id, vault FROM person_document WHERE person_id IN @persons AND current = 1";
+    private const string Current = "SELECT d.hmac, d.person_id, d.vault FROM {rows} JOIN person_document d ON d.person_id = r.person_id AND d.current = TRUE";
 
-    private const string Retire = "UPDATE person_document SET current = 0 WHERE person_id = @person AND current = 1";
+    private const string Retire = "UPDATE person_document SET current = FALSE WHERE person_id = @person AND current = TRUE";
 
-    private const string Promote = "UPDATE person_document SET current = 1 WHERE hmac = @hmac";
+    private const string Promote = "UPDATE person_document SET current = TRUE WHERE hmac = @hmac";
 
     private readonly PersonVault vault = new(keys);
 
     public async Task<long?> FindAsync(Session session, DocumentType type, string number)
     {
-        var row = await session.SingleAsync<Row>(Find, new { hmacs = new[] { vault.Lookup(type, number) } });
-        return row?.PersonId;
+        var rows = await session.QueryRowsAsync<LookupKey, Row>(Find, [new(vault.Lookup(type, number))]);
+        return rows is [var row] ? row.PersonId : null;
     }
 
     public async Task<long> FindOrAddAsync(Session session, DocumentType type, string number, string name, DateTimeOffset now) =>
@@ -44,7 +43,7 @@ internal sealed class People(ServerKeys keys)
         foreach (var chunk in documents.Chunk(Chunk))
         {
             var hmacs = chunk.Select(document => vault.Lookup(document.Type, document.Number)).ToArray();
-            var known = (await session.QueryAsync<Row>(Find, new { hmacs })).ToDictionary(row => Convert.ToHexString(row.Hmac), row => row.PersonId, StringComparer.Ordinal);
+            var known = (await session.QueryRowsAsync<LookupKey, Row>(Find, [.. hmacs.DistinctBy(Convert.ToHexString).Select(hmac => new LookupKey(hmac))])).ToDictionary(row => Convert.ToHexString(row.Hmac), row => row.PersonId, StringComparer.Ordinal);
             foreach (var (hmac, (type, number, name)) in hmacs.Zip(chunk))
             {
                 if (!known.TryGetValue(Convert.ToHexString(hmac), out var person))
@@ -88,7 +87,7 @@ internal sealed class People(ServerKeys keys)
 
     public async Task<PersonDetails> OpenAsync(Session session, long personId)
     {
-        var rows = await session.QueryAsync<Row>(Current, new { persons = new[] { personId } });
+        var rows = await session.QueryRowsAsync<PersonKey, Row>(Current, [new(personId)]);
         return vault.Open(personId, rows[0].Vault);
     }
 
@@ -97,7 +96,7 @@ internal sealed class People(ServerKeys keys)
         var masked = new Dictionary<long, MaskedHolder>(persons.Count);
         foreach (var chunk in persons.Distinct().Chunk(Chunk))
         {
-            foreach (var row in await session.QueryAsync<Row>(Current, new { persons = chunk }))
+            foreach (var row in await session.QueryRowsAsync<PersonKey, Row>(Current, [.. chunk.Select(person => new PersonKey(person))]))
             {
                 masked.Add(row.PersonId, Masking.Of(vault.Open(row.PersonId, row.Vault)));
             }
@@ -118,6 +117,10 @@ internal sealed class People(ServerKeys keys)
                 vaultVersion = vault.VaultVersion,
                 now,
             });
+
+    private sealed record LookupKey(byte[] Hmac);
+
+    private sealed record PersonKey(long PersonId);
 
     private sealed record Row
     {

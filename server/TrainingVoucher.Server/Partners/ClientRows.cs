@@ -23,10 +23,8 @@ internal static class ClientRows
     private const string Owner = "SELECT client_id FROM public_key WHERE id = @key AND client_id IS NOT NULL";
 
     private const string Keys = """
-        SELECT id, client_id, revoked_at
-        FROM public_key
-        WHERE client_id IN @clients
-        ORDER BY created_at, id
+        SELECT k.id, k.client_id, k.created_at, k.revoked_at
+        FROM {rows} JOIN public_key k ON k.client_id = r.id
         """;
 
     /// <summary>A system of the caller's subtree; nothing when there is none.</summary>
@@ -52,7 +50,7 @@ internal static class ClientRows
 
     private static async Task<IReadOnlyList<ApiClient>> ShowAsync(Session session, IReadOnlyList<ClientRow> rows)
     {
-        var keys = (await session.QueryAsync<KeyRow>(Keys, new { clients = rows.Select(row => row.Id) })).ToLookup(key => key.ClientId);
+        var keys = (await session.QueryRowsAsync<ClientRow, KeyRow>(Keys, rows)).OrderBy(key => key.CreatedAt).ThenBy(key => key.Id).ToLookup(key => key.ClientId);
         return
         [
             .. rows.Select(row => new ApiClient
@@ -72,6 +70,8 @@ internal static class ClientRows
         public long Id { get; init; }
 
         public long ClientId { get; init; }
+
+        public DateTimeOffset CreatedAt { get; init; }
 
         public DateTimeOffset? RevokedAt { get; init; }
     }

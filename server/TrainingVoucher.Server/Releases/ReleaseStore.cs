@@ -29,7 +29,7 @@ internal static class ReleaseStore
 
     private const string InsertChannel = "INSERT INTO batch_channel (batch_id, channel_id, quota) VALUES (@batch, @channel, @quota)";
 
-    private const string InsertPerson = "INSERT INTO batch_person (batch_id, person_id, listed_by) VALUES (@batch, @person, @officer) ON CONFLICT (batch_id, person_id) DO NOTHING";
+    private const string InsertPerson = "INSERT INTO batch_person (bucket, person_id, batch_id, listed_by) VALUES (@bucket, @person, @batch, @officer) ON CONFLICT (bucket, person_id, batch_id) DO NOTHING";
 
     private const string Listed = "SELECT person_id FROM batch_person WHERE batch_id = @batch ORDER BY person_id";
 
@@ -82,7 +82,7 @@ internal static class ReleaseStore
 
     /// <summary>Lists a person; <see langword="false"/> when he is listed already.</summary>
     public static async Task<bool> AddPersonAsync(Session session, long batch, long person, long? officer) =>
-        await session.ExecuteAsync(InsertPerson, new { batch, person, officer }) == 1;
+        await session.ExecuteAsync(InsertPerson, new { bucket = Ids.BucketOf(person), person, batch, officer }) == 1;
 
     /// <summary>Whether the calling officer had a part in what is to be decided: proposed it, or listed persons.</summary>
     public static async Task<bool> IsMakerAsync(ChangeContext c, ReleaseRow release) =>

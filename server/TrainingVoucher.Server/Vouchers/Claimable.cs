@@ -14,7 +14,7 @@ internal static class Claimable
         FROM batch b
         JOIN batch_channel c ON c.batch_id = b.id AND c.channel_id = @OwnerId
         JOIN scheme s ON s.id = b.scheme_id
-        WHERE b.state = 2 AND b.suspended = 0 AND s.suspended = 0 AND b.opens_at <= @Now AND b.closes_at > @Now AND b.id > @after
+        WHERE b.state = 2 AND b.suspended = FALSE AND s.suspended = FALSE AND b.opens_at <= @Now AND b.closes_at > @Now AND b.id > @after
         ORDER BY b.id
         LIMIT @rows
         """;

@@ -10,7 +10,7 @@ internal static class RegionPersons
         SELECT
             (SELECT COUNT(*) FROM voucher WHERE bucket = @bucket AND person_id = @person AND region BETWEEN @From AND @To)
           + (SELECT COUNT(*) FROM register_entry WHERE bucket = @bucket AND person_id = @person AND region BETWEEN @From AND @To)
-          + (SELECT COUNT(*) FROM batch_person p JOIN batch b ON b.id = p.batch_id WHERE p.person_id = @person AND b.region BETWEEN @From AND @To)
+          + (SELECT COUNT(*) FROM batch_person p JOIN batch b ON b.id = p.batch_id WHERE p.bucket = @bucket AND p.person_id = @person AND b.region BETWEEN @From AND @To)
         """;
 
     public static async Task<bool> BelongsAsync(Session session, long person, int region)

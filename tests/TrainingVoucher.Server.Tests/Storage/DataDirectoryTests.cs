@@ -11,7 +11,7 @@ public sealed class DataDirectoryTests : IDisposable
     {
         var directory = new DirectoryInfo(Path.Combine(_parent.FullName, "data"));
 
-        using (ServerHost.OpenStore(directory.FullName, TimeProvider.System) as IDisposable)
+        using (ServerHost.OpenStore(new ServerOptions { DataDirectory = directory.FullName, Time = TimeProvider.System }) as IDisposable)
         {
             Assert.True(OperatingSystem.IsWindows() || directory.UnixFileMode == (UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute));
         }

@@ -185,7 +185,7 @@ public sealed class StorageTests : IDisposable
 
     private async Task<IStore> OpenAsync()
     {
-        var store = ServerHost.OpenStore(_data.FullName, _time);
+        var store = ServerHost.OpenStore(new ServerOptions { DataDirectory = _data.FullName, Time = _time });
         await store.MigrateAsync(CancellationToken.None);
         return store;
     }

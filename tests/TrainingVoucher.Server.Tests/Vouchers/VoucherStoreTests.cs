@@ -22,7 +22,7 @@ public sealed class VoucherStoreTests : IAsyncLifetime
     public async Task Update_OfWhatSomebodyElseChangedSince_Throws()
     {
         Assert.True(await ChangeAsync(UpdateAsync));
-        await Assert.ThrowsAsync<InvalidOperationException>(() => ChangeAsync(UpdateAsync));
+        await Assert.ThrowsAsync<LostRaceException>(() => ChangeAsync(UpdateAsync));
     }
 
     [Fact]

@@ -14,6 +14,8 @@ internal sealed class SqliteStore(string path, TimeProvider time, TimeSpan? pati
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
+    private static readonly SqliteDialect Dialect = new();
+
     private readonly SemaphoreSlim writer = new(1, 1);
     private readonly string connectionString = new SqliteConnectionStringBuilder
     {
@@ -48,7 +50,7 @@ internal sealed class SqliteStore(string path, TimeProvider time, TimeSpan? pati
     {
         await using var connection = await OpenAsync(cancellation);
         await using var transaction = connection.BeginTransaction(IsolationLevel.Serializable, deferred: true);
-        return await read(new Session(connection, transaction, cancellation));
+        return await read(new Session(connection, transaction, Dialect, cancellation));
     }
 
     public async Task<T> ChangeAsync<T>(Func<Session, Task<T>> change, CancellationToken cancellation)
@@ -62,7 +64,7 @@ internal sealed class SqliteStore(string path, TimeProvider time, TimeSpan? pati
         {
             await using var connection = await OpenAsync(cancellation);
             await using var transaction = connection.BeginTransaction(IsolationLevel.Serializable, deferred: false);
-            var result = await change(new Session(connection, transaction, cancellation));
+            var result = await change(new Session(connection, transaction, Dialect, cancellation));
             await transaction.CommitAsync(CancellationToken.None);
             return result;
         }

@@ -1,0 +1,94 @@
+using System.Data;
+using System.Data.Common;
+using Npgsql;
+
+namespace TrainingVoucher.Server.Storage.Postgres;
+
+/// <summary>
+/// The production store. Any number of server processes share one database: what they decide rests on its constraints and row locks.
+/// The owner's role migrates; the serving role can neither change nor delete what is append-only.
+/// </summary>
+internal sealed class PostgresStore : IStore, IAsyncDisposable, IDisposable
+{
+    private const int Attempts = 8;
+
+    private static readonly PostgresDialect Dialect = new();
+
+    private readonly NpgsqlDataSource serving;
+    private readonly PostgresSettings settings;
+    private readonly TimeProvider time;
+
+    public PostgresStore(PostgresSettings settings, TimeProvider time)
+    {
+        (this.settings, this.time) = (settings, time);
+        serving = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(settings.Serving)
+        {
+            MaxPoolSize = settings.Connections,
+            MaxAutoPrepare = 200,
+            AutoPrepareMinUsages = 2,
+            ApplicationName = "training-voucher",
+            Timeout = 15,
+            CommandTimeout = 30,
+            IncludeErrorDetail = false,
+        });
+    }
+
+    public async Task MigrateAsync(CancellationToken cancellation)
+    {
+        await using (var owner = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(settings.Owner) { Pooling = false, CommandTimeout = 0 }))
+        {
+            await PostgresMigration.RunAsync(owner, settings, time, cancellation);
+        }
+
+        await PostgresChecks.RequireDurabilityAsync(serving, cancellation);
+        if (ReferenceEquals(time, TimeProvider.System))
+        {
+            await PostgresChecks.RequireClockAsync(serving, time, cancellation);
+        }
+    }
+
+    public async Task<T> ReadAsync<T>(Func<Session, Task<T>> read, CancellationToken cancellation)
+    {
+        await using var connection = await serving.OpenConnectionAsync(cancellation);
+        await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
+        return await read(new Session(connection, transaction, Dialect, cancellation));
+    }
+
+    /// <summary>Runs the change again, as a whole, when another transaction came between: what it read is no longer so.</summary>
+    public async Task<T> ChangeAsync<T>(Func<Session, Task<T>> change, CancellationToken cancellation)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await using var connection = await serving.OpenConnectionAsync(cancellation);
+                await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellation);
+                var result = await change(new Session(connection, transaction, Dialect, cancellation));
+                await transaction.CommitAsync(CancellationToken.None);
+                return result;
+            }
+            catch (Exception e) when (attempt < Attempts && IsConflict(e))
+            {
+            }
+        }
+    }
+
+    private static bool IsConflict(Exception fault) => fault is LostRaceException or PostgresException
+    {
+        SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.UniqueViolation,
+    };
+
+    public bool IsUnavailable(DbException fault) => fault switch
+    {
+        PostgresException { SqlState: var state } => state.StartsWith("53", StringComparison.Ordinal)
+            || state.StartsWith("57P", StringComparison.Ordinal)
+            || state.StartsWith("58", StringComparison.Ordinal)
+            || state is PostgresErrorCodes.ReadOnlySqlTransaction or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected,
+        NpgsqlException => true,
+        _ => false,
+    };
+
+    public ValueTask DisposeAsync() => serving.DisposeAsync();
+
+    public void Dispose() => serving.Dispose();
+}
