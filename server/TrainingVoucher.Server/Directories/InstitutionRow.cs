@@ -33,3 +33,16 @@ internal sealed record InstitutionRow
         Suspended = Suspended,
     };
 }
+
+/// <summary>The institutions a transaction looks at.</summary>
+internal sealed class InstitutionShelf : Shelf<long, InstitutionRow>
+{
+    private const string Find = $"SELECT {Institutions.Columns} FROM {{rows}} JOIN institution t ON t.id = r.id";
+
+    public override string Table => "institution";
+
+    public override LockOrder Order => LockOrder.Reference;
+
+    protected override void Load(Trip trip, IReadOnlyList<long> keys) =>
+        trip.Query<IdKey, InstitutionRow>(Find, keys.Select(id => new IdKey(id)).ToList(), row => Put(row.Id, row));
+}

@@ -10,7 +10,7 @@ internal static class Institutions
 {
     private const int DefaultGrade = 3;
 
-    private const string Columns = "id, number, region, name_zh, name_en, type, credit_grade, suspended";
+    public const string Columns = "t.id, t.number, t.region, t.name_zh, t.name_en, t.type, t.credit_grade, t.suspended";
 
     // Institutions are never deleted, so the next number was never used.
     private const string Insert = """
@@ -20,11 +20,9 @@ internal static class Institutions
 
     private const string NextNumber = "SELECT COALESCE(MAX(number), 0) + 1 FROM institution";
 
-    private const string Find = $"SELECT {Columns} FROM institution WHERE id = @id";
-
     private const string Page = $"""
         SELECT {Columns}
-        FROM institution
+        FROM institution t
         WHERE region BETWEEN @From AND @To AND id > @after
         ORDER BY id
         LIMIT @rows
@@ -74,7 +72,7 @@ internal static class Institutions
 
     public static Task<Outcome<Institution>> ResumeAsync(ChangeContext c, Reason reason) => SwitchAsync(c, reason, suspended: false);
 
-    public static Task<InstitutionRow?> FindAsync(Session session, long id) => session.SingleAsync<InstitutionRow>(Find, new { id });
+    public static ValueTask<InstitutionRow?> FindAsync(Session session, long id) => session.Shelf<InstitutionShelf>().FindAsync(id);
 
     private static async Task<Outcome<Institution>> SwitchAsync(ChangeContext c, Reason reason, bool suspended)
     {
@@ -84,7 +82,7 @@ internal static class Institutions
             return ErrorCodes.NotFound;
         }
 
-        if (await c.Session.ExecuteAsync(Switch, new { id = row.Id, to = suspended ? 1 : 0 }) == 1)
+        if (await c.Session.ExecuteAsync(Switch, new { id = row.Id, to = suspended }) == 1)
         {
             await c.JournalAsync(suspended ? "institution.suspended" : "institution.resumed", "ins", row.Id, reason.Text);
         }

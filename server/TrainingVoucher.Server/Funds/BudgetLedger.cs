@@ -2,19 +2,14 @@ using TrainingVoucher.Server.Storage;
 
 namespace TrainingVoucher.Server.Funds;
 
-/// <summary>Moves money within a budget line by double entry: one posting, two balances, one transaction.</summary>
+/// <summary>Moves money within a budget line by double entry: what leaves one balance enters another, and a posting says so.</summary>
 internal static class BudgetLedger
 {
-    private const string Post = """
-        INSERT INTO posting (line_id, at, debit, credit, fen, cause, subject)
-        VALUES (@line, @now, @debit, @credit, @Fen, @cause, @subject)
-        """;
-
-    private static readonly Dictionary<(Balance From, Balance To), string> Moves =
-        (from f in Enum.GetValues<Balance>() from t in Enum.GetValues<Balance>() where f != t select (f, t))
-        .ToDictionary(pair => pair, pair => MoveSql(Column(pair.f), Column(pair.t)));
-
-    /// <summary>Moves money; <see langword="false"/>, and nothing is written, when the balance it leaves does not have it.</summary>
+    /// <summary>Moves money; <see langword="false"/>, and nothing is written, when it is not available.</summary>
+    /// <remarks>
+    /// Money that is reserved, obligated or approved is there for the voucher it belongs to, so only what is available is looked at
+    /// first. The checks of the table hold every balance whatever happens.
+    /// </remarks>
     public static async Task<bool> MoveAsync(this Session session, long line, Movement movement, string cause, string subject, DateTimeOffset now)
     {
         if (movement.Fen == 0)
@@ -22,24 +17,16 @@ internal static class BudgetLedger
             return true;
         }
 
-        if (await session.ExecuteAsync(Moves[(movement.From, movement.To)], new { line, movement.Fen }) == 0)
+        var lines = session.Shelf<BudgetLineShelf>();
+        if (movement.From == Balance.Available && await lines.AvailableAsync(line) < movement.Fen)
         {
             return false;
         }
 
-        var (debit, credit) = (Name(movement.From), Name(movement.To));
-        await session.RequireAsync(Post, new { line, now, debit, credit, movement.Fen, cause, subject });
+        lines.Move(line, movement);
+        session.Shelf<PostingShelf>().Add(new NewPosting(line, now, Name(movement.From), Name(movement.To), movement.Fen, cause, subject));
         return true;
     }
 
     public static string Name(Balance balance) => balance.ToString().ToLowerInvariant();
-
-    private static string Column(Balance balance) => balance == Balance.Source ? "appropriated" : Name(balance);
-
-    /// <summary>What comes from outside makes the sum itself larger; everything else only moves within it.</summary>
-    private static string MoveSql(string from, string to) => from == "appropriated"
-        ? $"UPDATE budget_line SET appropriated = appropriated + @Fen, {to} = {to} + @Fen WHERE id = @line"
-        : to == "appropriated"
-        ? $"UPDATE budget_line SET appropriated = appropriated - @Fen, {from} = {from} - @Fen WHERE id = @line AND {from} >= @Fen"
-        : $"UPDATE budget_line SET {from} = {from} - @Fen, {to} = {to} + @Fen WHERE id = @line AND {from} >= @Fen";
 }

@@ -13,22 +13,11 @@ internal sealed record Idempotency(long Client, Operation Operation, string Key,
 {
     public const string Header = "Idempotency-Key";
 
-    private const string Find = """
-        SELECT request_hash, status, content_type, body
-        FROM idempotency
-        WHERE client_id = @Client AND operation = @Name AND key = @Key
-        """;
-
-    private const string Insert = """
-        INSERT INTO idempotency (client_id, operation, key, request_hash, status, content_type, body, created_at)
-        VALUES (@Client, @Name, @Key, @Hash, @Status, @ContentType, @Body, @now)
-        """;
-
     private const string Forget = "DELETE FROM idempotency WHERE created_at < @before";
 
-    private static readonly TimeSpan Kept = TimeSpan.FromHours(48);
+    private static readonly TimeSpan KeptFor = TimeSpan.FromHours(48);
 
-    private string Name => Operation.Id;
+    private KeptKey Kept => new(Client, Operation.Id, Key);
 
     public static bool IsUsable(string? key) => key is { Length: >= 1 and <= 64 } && key.All(c => c is > ' ' and <= '~');
 
@@ -42,12 +31,13 @@ internal sealed record Idempotency(long Client, Operation Operation, string Key,
     }
 
     /// <summary>Drops answers older than two days; after that the guards on states still make a repeat harmless.</summary>
-    public static Task<int> ForgetAsync(Session session, DateTimeOffset now) => session.ExecuteAsync(Forget, new { before = now - Kept });
+    public static Task<int> ForgetAsync(Session session, DateTimeOffset now) => session.ExecuteAsync(Forget, new { before = now - KeptFor });
 
     /// <summary>Gives the answer given before, or runs the work and keeps its answer.</summary>
     public async Task<Answer> AnswerAsync<T>(Session session, DateTimeOffset now, HttpContext context, Func<Task<Outcome<T>>> work)
     {
-        if (await session.SingleAsync<Row>(Find, new { Client, Name, Key }) is { } before)
+        var kept = session.Shelf<KeptAnswers>();
+        if (await kept.FindAsync(Kept) is { } before)
         {
             return before.RequestHash.AsSpan().SequenceEqual(Hash)
                 ? new Answer(before.Status, before.ContentType, before.Body)
@@ -58,23 +48,25 @@ internal sealed record Idempotency(long Client, Operation Operation, string Key,
         var answer = Answer.Of(context, outcome);
         if (outcome.Refusal is null || IsDecided(outcome.Refusal.Code))
         {
-            await session.RequireAsync(Insert, new { Client, Name, Key, Hash, answer.Status, answer.ContentType, answer.Body, now });
+            kept.Add(new()
+            {
+                ClientId = Client,
+                Operation = Operation.Id,
+                Key = Key,
+                RequestHash = Hash,
+                Status = answer.Status,
+                ContentType = answer.ContentType,
+                Body = answer.Body,
+                CreatedAt = now,
+            });
         }
 
         return answer;
     }
 
+    /// <summary>Asks for the answer given before with the next load.</summary>
+    public void Want(Session session) => session.Shelf<KeptAnswers>().Want(Kept);
+
     /// <summary>Whether a refusal was decided and is kept; the others may well be answered differently next time.</summary>
     private static bool IsDecided(ErrorCode code) => code.Status is 404 or 409 or 422;
-
-    private sealed record Row
-    {
-        public byte[] RequestHash { get; init; } = [];
-
-        public int Status { get; init; }
-
-        public string ContentType { get; init; } = "";
-
-        public byte[] Body { get; init; } = [];
-    }
 }

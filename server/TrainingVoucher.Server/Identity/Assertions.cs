@@ -13,21 +13,17 @@ internal static class Assertions
 {
     public const int ByteLength = 32;
 
-    private const string Find = """
-        SELECT id, client_id, purpose, batch_id, voucher_id, person_id, assertion_expires_at, used_at
-        FROM identity_session
-        WHERE assertion_hash = @hash
-        """;
-
-    private const string Use = "UPDATE identity_session SET used_at = @now WHERE id = @id AND used_at IS NULL";
-
     /// <summary>Uses the assertion up and gives the person. A refusal of the call that used it gives it back.</summary>
     public static async Task<Outcome<long>> UseAsync(ChangeContext c, string assertion, IdentityPurpose purpose, long? batchId, VoucherId? voucher)
     {
         var row = await FindAsync(c, assertion, purpose, batchId, voucher);
-        return row is not null && await c.Session.ExecuteAsync(Use, new { id = row.Id, now = c.Now }) == 1
-            ? row.PersonId
-            : ErrorCodes.AssertionInvalid;
+        if (row is null)
+        {
+            return ErrorCodes.AssertionInvalid;
+        }
+
+        c.Session.Shelf<AssertionShelf>().Use(row, c.Now);
+        return row.PersonId;
     }
 
     /// <summary>The person of an assertion that would be taken now, and still will be afterwards.</summary>
@@ -41,9 +37,9 @@ internal static class Assertions
     public static byte[]? HashOf(string assertion) =>
         Base64UrlText.Read(assertion, ByteLength) is { } bytes ? SHA256.HashData(bytes) : null;
 
-    private static async Task<Row?> FindAsync(CallContext c, string assertion, IdentityPurpose purpose, long? batchId, VoucherId? voucher)
+    private static async Task<AssertionRow?> FindAsync(CallContext c, string assertion, IdentityPurpose purpose, long? batchId, VoucherId? voucher)
     {
-        var row = HashOf(assertion) is { } hash ? await c.Session.SingleAsync<Row>(Find, new { hash }) : null;
+        var row = HashOf(assertion) is { } hash ? await c.Session.Shelf<AssertionShelf>().FindAsync(new(hash)) : null;
         return row is not null
             && row.UsedAt is null
             && c.Now < row.AssertionExpiresAt
@@ -57,23 +53,4 @@ internal static class Assertions
 
     private static bool IsSame(byte[]? kept, VoucherId? voucher) =>
         kept is null ? voucher is null : voucher is { } id && kept.AsSpan().SequenceEqual(id.ToBytes());
-
-    private sealed record Row
-    {
-        public long Id { get; init; }
-
-        public long ClientId { get; init; }
-
-        public int Purpose { get; init; }
-
-        public long? BatchId { get; init; }
-
-        public byte[]? VoucherId { get; init; }
-
-        public long PersonId { get; init; }
-
-        public DateTimeOffset AssertionExpiresAt { get; init; }
-
-        public DateTimeOffset? UsedAt { get; init; }
-    }
 }

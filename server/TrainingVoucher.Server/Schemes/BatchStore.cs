@@ -9,21 +9,19 @@ namespace TrainingVoucher.Server.Schemes;
 /// <summary>Batches: read, suspended and resumed at once, closed for good.</summary>
 internal static class BatchStore
 {
-    private const string Columns = """
-        id, number, release_id, scheme_id, line_id, authority_id, region, mode, unit_fen, quantity, claimed, opens_at, closes_at, state, suspended,
-        query_category, query_region
+    public const string Columns = """
+        t.id, t.number, t.release_id, t.scheme_id, t.line_id, t.authority_id, t.region, t.mode, t.unit_fen, t.quantity, t.claimed, t.opens_at, t.closes_at, t.state, t.suspended,
+        t.query_category, t.query_region
         """;
 
     // A list may be a million long; only an officer's reading counts it.
-    private const string Counted = $"{Columns}, (SELECT COUNT(*) FROM batch_person p WHERE p.batch_id = batch.id) AS persons";
+    private const string Counted = $"{Columns}, (SELECT COUNT(*) FROM batch_person p WHERE p.batch_id = t.id) AS persons";
 
-    private const string Find = $"SELECT {Columns} FROM batch WHERE id = @id";
+    private const string FindCounted = $"SELECT {Counted} FROM batch t WHERE id = @id";
 
-    private const string FindCounted = $"SELECT {Counted} FROM batch WHERE id = @id";
+    private const string OfRelease = $"SELECT {Counted} FROM batch t WHERE release_id = @release ORDER BY number";
 
-    private const string OfRelease = $"SELECT {Counted} FROM batch WHERE release_id = @release ORDER BY number";
-
-    private const string List = $"SELECT {Counted} FROM batch WHERE region BETWEEN @From AND @To AND number > @after ORDER BY number LIMIT @rows";
+    private const string List = $"SELECT {Counted} FROM batch t WHERE region BETWEEN @From AND @To AND number > @after ORDER BY number LIMIT @rows";
 
     private const string Suspend = "UPDATE batch SET suspended = @suspended WHERE id = @Id";
 
@@ -31,7 +29,7 @@ internal static class BatchStore
 
     private const string Over = "SELECT id FROM batch WHERE state = 2 AND closes_at <= @now LIMIT @most";
 
-    public static Task<BatchRow?> FindAsync(Session session, long id) => session.SingleAsync<BatchRow>(Find, new { id });
+    public static ValueTask<BatchRow?> FindAsync(Session session, long id) => session.Shelf<BatchShelf>().FindAsync(id);
 
     public static Task<IReadOnlyList<BatchRow>> OfReleaseAsync(Session session, long release) => session.QueryAsync<BatchRow>(OfRelease, new { release });
 

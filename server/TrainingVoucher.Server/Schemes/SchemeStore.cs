@@ -9,16 +9,14 @@ namespace TrainingVoucher.Server.Schemes;
 /// <summary>Schemes: defined by an authority for its region, immutable but for their display template, suspended and resumed at once.</summary>
 internal static class SchemeStore
 {
-    private const string Columns = "id, authority_id, region, definition, display, display_version, suspended";
+    public const string Columns = "t.id, t.authority_id, t.region, t.definition, t.display, t.display_version, t.suspended";
 
     private const string Insert = """
         INSERT INTO scheme (id, authority_id, region, definition, display, display_version, created_by, created_at)
         VALUES (@id, @OwnerId, @region, @definition, @display, 1, @Officer, @Now)
         """;
 
-    private const string Find = $"SELECT {Columns} FROM scheme WHERE id = @id";
-
-    private const string List = $"SELECT {Columns} FROM scheme WHERE region BETWEEN @From AND @To AND id > @after ORDER BY id LIMIT @rows";
+    private const string List = $"SELECT {Columns} FROM scheme t WHERE region BETWEEN @From AND @To AND id > @after ORDER BY id LIMIT @rows";
 
     private const string Show = "UPDATE scheme SET display = @display, display_version = display_version + 1 WHERE id = @Id";
 
@@ -64,7 +62,7 @@ internal static class SchemeStore
 
     public static Task<Outcome<Scheme>> ResumeAsync(ChangeContext c, Reason reason) => SetAsync(c, false, "scheme.resumed", reason);
 
-    public static Task<SchemeRow?> FindAsync(Session session, long id) => session.SingleAsync<SchemeRow>(Find, new { id });
+    public static ValueTask<SchemeRow?> FindAsync(Session session, long id) => session.Shelf<SchemeShelf>().FindAsync(id);
 
     /// <summary>A scheme of the caller's subtree.</summary>
     public static async Task<SchemeRow?> OwnAsync(CallContext c, string? publicId) =>

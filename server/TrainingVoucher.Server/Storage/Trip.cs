@@ -7,6 +7,9 @@ namespace TrainingVoucher.Server.Storage;
 internal sealed class Trip(Func<IReadOnlyList<Step>, Task> run)
 {
     private readonly List<Step> steps = [];
+    private readonly List<Action> afterwards = [];
+
+    public bool IsEmpty => steps.Count == 0;
 
     /// <summary>Adds a query; <c>{rows}</c> in it is a table <c>r</c> with a column for each property of the rows given.</summary>
     public Found<TResult> Query<T, TResult>(string sql, IReadOnlyList<T> rows)
@@ -16,6 +19,22 @@ internal sealed class Trip(Func<IReadOnlyList<Step>, Task> run)
         return found;
     }
 
+    /// <summary>Adds a query and what to do with the rows it found.</summary>
+    public void Query<T, TResult>(string sql, IReadOnlyList<T> rows, Action<TResult> each)
+    {
+        var found = Query<T, TResult>(sql, rows);
+        Then(() =>
+        {
+            foreach (var row in found.Items)
+            {
+                each(row);
+            }
+        });
+    }
+
+    /// <summary>Adds something to do once the trip has gone.</summary>
+    public void Then(Action next) => afterwards.Add(next);
+
     /// <summary>Adds a statement that must touch each row given exactly once; otherwise somebody else was faster and <see cref="LostRaceException"/> is thrown.</summary>
     public void Require<T>(string sql, IReadOnlyList<T> rows) => Add(new Step<T>(sql, rows) { MustTouch = rows.Count });
 
@@ -24,12 +43,11 @@ internal sealed class Trip(Func<IReadOnlyList<Step>, Task> run)
 
     public async Task GoAsync()
     {
-        if (steps.Count == 0)
+        if (steps.Count > 0)
         {
-            return;
+            await run(steps);
         }
 
-        await run(steps);
         foreach (var step in steps)
         {
             if (step.MustTouch is { } count && step.Touched != count)
@@ -38,7 +56,13 @@ internal sealed class Trip(Func<IReadOnlyList<Step>, Task> run)
             }
         }
 
+        foreach (var next in afterwards)
+        {
+            next();
+        }
+
         steps.Clear();
+        afterwards.Clear();
     }
 
     private void Add<T>(Step<T> step)

@@ -44,7 +44,7 @@ internal sealed class Claims(People people, VoucherIssue issue, Places places)
         }
 
         await ExpirySweep.OfPersonAsync(c.Session, person, c.Now);
-        var existing = await VoucherStore.OfPersonInBatchAsync(c.Session, person, offer.Batch.Id);
+        var existing = await VoucherStore.OfPersonInBatchAsync(c.Session, person, offer.Batch.Id, Calendar.DayOf(c.Now));
         if (await RefusesAsync(c, offer, person, existing, pledges) is { } refusal)
         {
             return refusal;
@@ -82,7 +82,7 @@ internal sealed class Claims(People people, VoucherIssue issue, Places places)
             return new EligibilityAnswer { Eligible = false, Code = closed.Code.Code, Unmet = [], Pledges = [] };
         }
 
-        var existing = await VoucherStore.OfPersonInBatchAsync(c.Session, person.Value, batch);
+        var existing = await VoucherStore.OfPersonInBatchAsync(c.Session, person.Value, batch, Calendar.DayOf(c.Now));
         var rules = await EligibilityAsync(c, offer.Value, person.Value, existing, []);
         var code = Stands(offer.Value.Batch, existing, c.Now)
             ?? (rules.Unmet.Count > 0 ? ErrorCodes.NotEligible : null)

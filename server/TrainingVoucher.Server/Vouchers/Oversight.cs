@@ -15,7 +15,7 @@ internal delegate Task<Refusal?> Departure(ChangeContext c, VoucherRow voucher, 
 internal sealed class Oversight(VoucherIssue issue, People people, Departure departure)
 {
     private const string List = $"""
-        SELECT {VoucherStore.Columns} FROM voucher
+        SELECT {VoucherStore.Columns} FROM voucher t
         WHERE region BETWEEN @From AND @To
           AND (@scheme IS NULL OR scheme_id = @scheme)
           AND (@batch IS NULL OR batch_id = @batch)

@@ -7,18 +7,6 @@ namespace TrainingVoucher.Server.Vouchers;
 /// <summary>Rules that cross batches: how many vouchers of a scheme, and how many unused ones of a group, a person can have. The row counts, its bound holds against any race.</summary>
 internal static class PersonLimits
 {
-    private const string Add = """
-        INSERT INTO person_rule (bucket, person_id, rule, count, bound)
-        VALUES (@bucket, @person, @rule, 1, @bound)
-        ON CONFLICT (bucket, person_id, rule, period) DO UPDATE SET count = person_rule.count + 1, bound = @bound
-        WHERE person_rule.count < @bound
-        """;
-
-    private const string Remove = """
-        UPDATE person_rule SET count = count - 1
-        WHERE bucket = @bucket AND person_id = @person AND rule = @rule AND period = 0
-        """;
-
     /// <summary>The name of the rule on vouchers of a scheme.</summary>
     public static string OfScheme(SchemeRow scheme) => $"scheme:{scheme.Id}";
 
@@ -40,16 +28,19 @@ internal static class PersonLimits
 
     private static async Task<bool> ChangeAsync(Session session, long person, string rule, int change, int bound)
     {
-        var row = new { bucket = Ids.BucketOf(person), person, rule, bound };
-        switch (change)
+        if (change == 0)
         {
-            case > 0:
-                return await session.ExecuteAsync(Add, row) == 1;
-            case < 0:
-                await session.RequireAsync(Remove, row);
-                return true;
-            default:
-                return true;
+            return true;
         }
+
+        var shelf = session.Shelf<PersonRuleShelf>();
+        var row = await shelf.OfAsync(person, rule) ?? new PersonRule { Bucket = Ids.BucketOf(person), PersonId = person, Rule = rule };
+        if (change > 0 && row.Count + change > bound)
+        {
+            return false;
+        }
+
+        shelf.Change(row with { Count = row.Count + change, Bound = change > 0 ? bound : row.Bound });
+        return true;
     }
 }

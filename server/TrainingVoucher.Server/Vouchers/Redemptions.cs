@@ -13,7 +13,7 @@ namespace TrainingVoucher.Server.Vouchers;
 internal sealed class Redemptions(Scans scans, VoucherIssue issue, People people)
 {
     private const string List = $"""
-        SELECT {VoucherStore.Columns} FROM voucher
+        SELECT {VoucherStore.Columns} FROM voucher t
         WHERE institution_id = @OwnerId AND (redeemed_at < @at OR (redeemed_at = @at AND id < @id))
         ORDER BY redeemed_at DESC, id DESC
         LIMIT @rows

@@ -15,7 +15,7 @@ internal sealed class VoucherIssue(VoucherCodes codes, ShardIndex index, Voucher
     public VoucherId NewId(long person) => codes.New((byte)Ids.BucketOf(person));
 
     /// <summary>The voucher of an id: the id itself says in which bucket it lies.</summary>
-    public Task<VoucherRow?> FindAsync(Session session, VoucherId id) => VoucherStore.FindAsync(session, codes.BucketOf(id), id.ToBytes());
+    public ValueTask<VoucherRow?> FindAsync(Session session, VoucherId id) => VoucherStore.FindAsync(session, codes.BucketOf(id), id.ToBytes());
 
     public async Task<SignedPlace> SignAsync(Session session, VoucherId id, SchemeRow scheme, BatchRow batch, DateOnly first, DateOnly last)
     {

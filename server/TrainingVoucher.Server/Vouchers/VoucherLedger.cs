@@ -31,14 +31,14 @@ internal static class VoucherLedger
             return limit;
         }
 
-        await VoucherStore.UpdateAsync(session, decision.After);
+        var after = VoucherStore.Update(session, decision.After);
         if (!await MoveAsync(session, voucher, batch, decision, now))
         {
             return ErrorCodes.BudgetInsufficient;
         }
 
         await witness(Entry(voucher, decision, now, note));
-        return decision.After with { Version = voucher.Version + 1 };
+        return after;
     }
 
     public static VoucherTerms Terms(SchemeRow scheme, BatchRow batch) => new(
@@ -65,7 +65,7 @@ internal static class VoucherLedger
 
         foreach (var movement in money.Where(m => m.Fen > 0))
         {
-            if (!await session.MoveAsync(batch.LineId!.Value, movement, decision.Event, voucher.Code.Format(), now))
+            if (!await session.MoveAsync(batch.LineId!.Value, movement, decision.Event, Ids.Show("bat", batch.Id), now))
             {
                 return false;
             }

@@ -2,69 +2,64 @@ using TrainingVoucher.Server.Storage;
 
 namespace TrainingVoucher.Server.Vouchers;
 
-/// <summary>Voucher rows. Every key and every hot statement carries the bucket; every update is guarded by the version that was read.</summary>
+/// <summary>Vouchers by their keys, and lists of them. Every key and every hot statement carries the bucket.</summary>
 internal static class VoucherStore
 {
     public const string Columns = """
-        bucket, id, batch_id, scheme_id, region, person_id, state, suspended, contested, first_day, last_day, unit_fen, amount_fen, created_at,
-        channel_id, claimed_at, shard, shard_index, token, institution_id, project, level, class_ends_on, redeemed_at, application_id, version
+        t.bucket, t.id, t.batch_id, t.scheme_id, t.region, t.person_id, t.state, t.suspended, t.contested,
+        t.first_day, t.last_day, t.unit_fen, t.amount_fen, t.created_at, t.channel_id, t.claimed_at, t.shard, t.shard_index,
+        t.token, t.institution_id, t.project, t.level, t.class_ends_on, t.redeemed_at, t.application_id, t.version
         """;
 
-    private const string Find = $"SELECT {Columns} FROM voucher WHERE bucket = @bucket AND id = @id";
-
-    private const string OfPersonInBatch = $"SELECT {Columns} FROM voucher WHERE bucket = @bucket AND batch_id = @batch AND person_id = @person";
-
-    private const string OfPerson = $"SELECT {Columns} FROM voucher WHERE bucket = @bucket AND person_id = @person ORDER BY created_at DESC, id LIMIT @rows";
-
-    private const string DueOfPerson = $"""
-        SELECT {Columns} FROM voucher
-        WHERE bucket = @bucket AND person_id = @person AND state IN (1, 2) AND last_day < @today
-        """;
+    private const string OfPerson = $"SELECT {Columns} FROM voucher t WHERE t.bucket = @bucket AND t.person_id = @person ORDER BY t.created_at DESC, t.id LIMIT @rows";
 
     private const string DueOfBatch = $"""
-        SELECT {Columns} FROM voucher
-        WHERE batch_id = @batch AND state IN (1, 2) AND last_day < @today
-        LIMIT @rows
+        SELECT {Columns} FROM voucher t
+        WHERE t.batch_id = @batch AND t.state IN (1, 2) AND t.last_day < @today
+        LIMIT @rows {Session.LockMark}
         """;
 
-    private const string Insert = """
-        INSERT INTO voucher (
-            bucket, id, batch_id, scheme_id, region, person_id, state, first_day, last_day, unit_fen, created_at,
-            channel_id, claimed_at, shard, shard_index, token)
-        VALUES (
-            @Bucket, @Id, @BatchId, @SchemeId, @Region, @PersonId, @State, @FirstDay, @LastDay, @UnitFen, @CreatedAt,
-            @ChannelId, @ClaimedAt, @Shard, @ShardIndex, @Token)
-        ON CONFLICT (bucket, batch_id, person_id) DO NOTHING
-        """;
+    public static ValueTask<VoucherRow?> FindAsync(Session session, int bucket, byte[] id) => session.Shelf<VoucherShelf>().FindAsync(new(bucket, id));
 
-    private const string Update = """
-        UPDATE voucher SET
-            state = @State, suspended = @Suspended, contested = @Contested, first_day = @FirstDay, last_day = @LastDay, amount_fen = @AmountFen,
-            channel_id = @ChannelId, claimed_at = @ClaimedAt, shard = @Shard, shard_index = @ShardIndex, token = @Token,
-            institution_id = @InstitutionId, project = @Project, level = @Level, class_ends_on = @ClassEndsOn, redeemed_at = @RedeemedAt,
-            application_id = @ApplicationId, version = version + 1
-        WHERE bucket = @Bucket AND id = @Id AND version = @Version
-        """;
-
-    public static Task<VoucherRow?> FindAsync(Session session, int bucket, byte[] id) =>
-        session.SingleAsync<VoucherRow>(Find, new { bucket, id });
-
-    public static Task<VoucherRow?> OfPersonInBatchAsync(Session session, long person, long batch) =>
-        session.SingleAsync<VoucherRow>(OfPersonInBatch, new { bucket = Ids.BucketOf(person), person, batch });
+    public static ValueTask<VoucherRow?> OfPersonInBatchAsync(Session session, long person, long batch, DateOnly today) =>
+        session.Shelf<VoucherShelf>().OfBatchAsync(person, batch, today);
 
     public static Task<IReadOnlyList<VoucherRow>> OfPersonAsync(Session session, long person, int rows) =>
         session.QueryAsync<VoucherRow>(OfPerson, new { bucket = Ids.BucketOf(person), person, rows });
 
     /// <summary>Vouchers of a person that the calendar has expired and nothing has recorded yet.</summary>
-    public static Task<IReadOnlyList<VoucherRow>> DueOfPersonAsync(Session session, long person, DateOnly today) =>
-        session.QueryAsync<VoucherRow>(DueOfPerson, new { bucket = Ids.BucketOf(person), person, today });
+    public static ValueTask<IReadOnlyList<VoucherRow>> DueOfPersonAsync(Session session, long person, DateOnly today) =>
+        session.Shelf<VoucherShelf>().DueAsync(person, today);
 
     /// <summary>Vouchers of a batch that the calendar has expired and nothing has recorded yet.</summary>
     public static Task<IReadOnlyList<VoucherRow>> DueOfBatchAsync(Session session, long batch, DateOnly today, int rows) =>
-        session.QueryAsync<VoucherRow>(DueOfBatch, new { batch, today, rows });
+        TakeAsync(session, DueOfBatch, new { batch, today, rows });
+
+    /// <summary>Runs a query with <see cref="Columns"/> over <c>voucher t</c> whose rows will be changed.</summary>
+    public static async Task<IReadOnlyList<VoucherRow>> TakeAsync(Session session, string sql, object arguments)
+    {
+        var rows = await session.QueryAsync<VoucherRow>(sql, arguments);
+        foreach (var row in rows)
+        {
+            session.Shelf<VoucherShelf>().Take(row);
+        }
+
+        return rows;
+    }
 
     /// <summary>Adds a voucher; <see langword="false"/> when the person had one of this batch before.</summary>
-    public static async Task<bool> InsertAsync(Session session, VoucherRow voucher) => await session.ExecuteAsync(Insert, voucher) == 1;
+    public static async Task<bool> InsertAsync(Session session, VoucherRow voucher)
+    {
+        var shelf = session.Shelf<VoucherShelf>();
+        if (await shelf.OfBatchAsync(voucher.PersonId, voucher.BatchId, Calendar.DayOf(voucher.CreatedAt)) is not null)
+        {
+            return false;
+        }
 
-    public static Task UpdateAsync(Session session, VoucherRow voucher) => session.RequireAsync(Update, voucher);
+        shelf.Add(voucher);
+        return true;
+    }
+
+    /// <summary>Changes a voucher as it was read, and gives it as it is then.</summary>
+    public static VoucherRow Update(Session session, VoucherRow voucher) => session.Shelf<VoucherShelf>().Change(voucher);
 }

@@ -7,13 +7,13 @@ namespace TrainingVoucher.Server.Vouchers;
 /// <summary>Records, in small transactions, what the calendar has decided about vouchers and batches.</summary>
 internal static class VoucherSweep
 {
-    private const string Expired = $"SELECT {VoucherStore.Columns} FROM voucher WHERE state IN (1, 2) AND last_day < @today LIMIT @most";
+    private const string Expired = $"SELECT {VoucherStore.Columns} FROM voucher t WHERE t.state IN (1, 2) AND t.last_day < @today LIMIT @most {Session.LockMark}";
 
-    private const string Ended = $"SELECT {VoucherStore.Columns} FROM voucher WHERE state = 3 AND class_ends_on < @today AND (bucket > @bucket OR (bucket = @bucket AND id > @id)) ORDER BY bucket, id LIMIT @most";
+    private const string Ended = $"SELECT {VoucherStore.Columns} FROM voucher t WHERE t.state = 3 AND t.class_ends_on < @today AND (t.bucket > @bucket OR (t.bucket = @bucket AND t.id > @id)) ORDER BY t.bucket, t.id LIMIT @most {Session.LockMark}";
 
     /// <summary>Records expired vouchers; the number of those recorded.</summary>
     public static async Task<int> ExpireAsync(Session session, DateTimeOffset now, int most) =>
-        await ExpirySweep.RecordAsync(session, await session.QueryAsync<VoucherRow>(Expired, new { today = Calendar.DayOf(now), most }), now);
+        await ExpirySweep.RecordAsync(session, await VoucherStore.TakeAsync(session, Expired, new { today = Calendar.DayOf(now), most }), now);
 
     /// <summary>Closes batches whose claim window is over; the number of those closed.</summary>
     public static async Task<int> CloseAsync(Session session, DateTimeOffset now, int most)
@@ -33,7 +33,7 @@ internal static class VoucherSweep
     public static async Task<VoucherRow?> EndAsync(Session session, VoucherRow? after, DateTimeOffset now, int most)
     {
         var cursor = new { today = Calendar.DayOf(now), bucket = after?.Bucket ?? -1, id = after?.Id ?? [], most };
-        var ended = await session.QueryAsync<VoucherRow>(Ended, cursor);
+        var ended = await VoucherStore.TakeAsync(session, Ended, cursor);
         foreach (var voucher in ended)
         {
             var scheme = (await SchemeStore.FindAsync(session, voucher.SchemeId))!;

@@ -75,7 +75,7 @@ public sealed class DirectoriesTests : IAsyncLifetime
         new() { Region = region, Name = Name, Type = InstitutionType.TrainingSchool };
 
     private Task<InstitutionRow?> FindAsync(string id) =>
-        _server.Store.ReadAsync(session => Institutions.FindAsync(session, Ids.Read("ins", id)), CancellationToken.None);
+        _server.Store.ReadAsync(async session => await Institutions.FindAsync(session, Ids.Read("ins", id)), CancellationToken.None);
 
     private async Task<string[]> EventsAsync(string kind)
     {

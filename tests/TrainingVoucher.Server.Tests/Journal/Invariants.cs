@@ -14,7 +14,7 @@ internal static class Invariants
         async session =>
         {
             var entries = (await session.QueryAsync<byte[]>("SELECT bytes FROM journal ORDER BY id")).Select(b => JournalCodec.Decode(b)).ToList();
-            var vouchers = await session.QueryAsync<VoucherRow>($"SELECT {VoucherStore.Columns} FROM voucher");
+            var vouchers = await session.QueryAsync<VoucherRow>($"SELECT {VoucherStore.Columns} FROM voucher t");
             var replay = Replay.Of(entries);
             await AssertMoneyAsync(session, replay);
             await AssertPlacesAsync(session, vouchers, replay);

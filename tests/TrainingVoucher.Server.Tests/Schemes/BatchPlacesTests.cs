@@ -41,7 +41,7 @@ public sealed class BatchPlacesTests : IAsyncLifetime
         await _s.Maker.CloseBatchAsync(batch, new("done"));
         var line = await _s.ReadLineAsync();
         Assert.Equal(0, line.ReservedFen);
-        var row = await ChangeAsync(session => BatchStore.FindAsync(session, _batch));
+        var row = await ChangeAsync(async session => await BatchStore.FindAsync(session, _batch));
         Assert.False(await ChangeAsync(session => BatchStore.CloseAsync(session, row!, _s.Server.Time.GetUtcNow())));
         Assert.Equal("batch_closed", await Scenario.RefusedAsync(() => _s.Maker.CloseBatchAsync(batch, new("again"))));
         Assert.Equal(line.AvailableFen, (await _s.ReadLineAsync()).AvailableFen);

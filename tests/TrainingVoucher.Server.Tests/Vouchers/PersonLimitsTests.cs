@@ -16,7 +16,7 @@ public class PersonLimitsTests
         await s.Server.Store.ChangeAsync(
             async session =>
             {
-                var voucher = (await session.QueryAsync<VoucherRow>($"SELECT {VoucherStore.Columns} FROM voucher")).Single();
+                var voucher = (await session.QueryAsync<VoucherRow>($"SELECT {VoucherStore.Columns} FROM voucher t")).Single();
                 var scheme = (await SchemeStore.FindAsync(session, voucher.SchemeId))!;
                 Task<ErrorCode?> Change(int schemeCount, int unused) => PersonLimits.ChangeAsync(session, voucher.PersonId, scheme, schemeCount, unused);
                 Assert.Equal(ErrorCodes.UnusedInGroup, await Change(0, 1));

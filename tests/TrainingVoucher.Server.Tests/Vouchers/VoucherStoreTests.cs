@@ -13,7 +13,7 @@ public sealed class VoucherStoreTests : IAsyncLifetime
     {
         _s = await Scenario.StartAsync();
         await _s.ClaimAsync(await _s.ReleaseAsync(Scenario.FaceValue(), 1), 1);
-        _voucher = (await ChangeAsync(session => session.QueryAsync<VoucherRow>($"SELECT {VoucherStore.Columns} FROM voucher"))).Single();
+        _voucher = (await ChangeAsync(session => session.QueryAsync<VoucherRow>($"SELECT {VoucherStore.Columns} FROM voucher t"))).Single();
     }
 
     public async Task DisposeAsync() => await _s.DisposeAsync();
@@ -31,7 +31,8 @@ public sealed class VoucherStoreTests : IAsyncLifetime
 
     private async Task<bool> UpdateAsync(Session session)
     {
-        await VoucherStore.UpdateAsync(session, _voucher);
+        await VoucherStore.FindAsync(session, _voucher.Bucket, _voucher.Id);
+        VoucherStore.Update(session, _voucher);
         return true;
     }
 

@@ -5,11 +5,12 @@ using Npgsql;
 namespace TrainingVoucher.Server.Storage.Postgres;
 
 /// <summary>PostgreSQL takes a whole trip in one round trip, and a set of rows as arrays in one statement.</summary>
-internal sealed class PostgresDialect : IDialect
+/// <param name="locks">Whether queries with a lock mark lock their rows; those of a transaction that only reads do not.</param>
+internal sealed class PostgresDialect(bool locks) : IDialect
 {
     private readonly ConcurrentDictionary<(string Sql, Type Step), string> texts = new();
 
-    public string Lock => "FOR UPDATE";
+    public string Text(string sql) => sql.Replace(Session.LockMark, locks ? "FOR UPDATE OF t" : "", StringComparison.Ordinal);
 
     public async Task RunAsync(DbConnection connection, DbTransaction transaction, IReadOnlyList<Step> steps, CancellationToken cancellation)
     {
@@ -41,7 +42,7 @@ internal sealed class PostgresDialect : IDialect
             throw new InvalidOperationException($"A statement without {Step.RowsMark} takes one row, not {step.Count}.");
         }
 
-        var command = new NpgsqlBatchCommand(texts.GetOrAdd((step.Sql, step.GetType()), static (_, s) => Text(s), step));
+        var command = new NpgsqlBatchCommand(texts.GetOrAdd((step.Sql, step.GetType()), static (_, x) => x.Me.Text(x.Step), (Me: this, Step: step)));
         if (step.IsSet)
         {
             foreach (var (name, values) in step.Arrays)
@@ -60,7 +61,5 @@ internal sealed class PostgresDialect : IDialect
         return command;
     }
 
-    private static string Text(Step step) => step.Sql
-        .Replace(Session.LockMark, "FOR UPDATE", StringComparison.Ordinal)
-        .Replace(Step.RowsMark, $"unnest({string.Join(", ", step.Columns.Select(c => '@' + c.Name))}) AS r ({string.Join(", ", step.Columns.Select(c => c.Column))})", StringComparison.Ordinal);
+    private string Text(Step step) => Text(step.Sql).Replace(Step.RowsMark, $"unnest({string.Join(", ", step.Columns.Select(c => '@' + c.Name))}) AS r ({string.Join(", ", step.Columns.Select(c => c.Column))})", StringComparison.Ordinal);
 }

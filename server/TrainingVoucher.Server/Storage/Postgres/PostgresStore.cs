@@ -12,7 +12,8 @@ internal sealed class PostgresStore : IStore, IAsyncDisposable, IDisposable
 {
     private const int Attempts = 8;
 
-    private static readonly PostgresDialect Dialect = new();
+    private static readonly PostgresDialect Reading = new(locks: false);
+    private static readonly PostgresDialect Changing = new(locks: true);
 
     private readonly NpgsqlDataSource serving;
     private readonly PostgresSettings settings;
@@ -51,7 +52,7 @@ internal sealed class PostgresStore : IStore, IAsyncDisposable, IDisposable
     {
         await using var connection = await serving.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
-        return await read(new Session(connection, transaction, Dialect, cancellation));
+        return await read(new Session(connection, transaction, Reading, cancellation));
     }
 
     /// <summary>Runs the change again, as a whole, when another transaction came between: what it read is no longer so.</summary>
@@ -63,7 +64,9 @@ internal sealed class PostgresStore : IStore, IAsyncDisposable, IDisposable
             {
                 await using var connection = await serving.OpenConnectionAsync(cancellation);
                 await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellation);
-                var result = await change(new Session(connection, transaction, Dialect, cancellation));
+                var session = new Session(connection, transaction, Changing, cancellation);
+                var result = await change(session);
+                await session.FlushAsync();
                 await transaction.CommitAsync(CancellationToken.None);
                 return result;
             }

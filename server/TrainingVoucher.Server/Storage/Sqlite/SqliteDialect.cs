@@ -5,7 +5,7 @@ namespace TrainingVoucher.Server.Storage.Sqlite;
 /// <summary>SQLite runs in this process, so a set is one prepared statement run for each row. Its one writer needs no row locks.</summary>
 internal sealed class SqliteDialect : IDialect
 {
-    public string Lock => "";
+    public string Text(string sql) => sql.Replace(Session.LockMark, "", StringComparison.Ordinal);
 
     public async Task RunAsync(DbConnection connection, DbTransaction transaction, IReadOnlyList<Step> steps, CancellationToken cancellation)
     {
@@ -30,9 +30,7 @@ internal sealed class SqliteDialect : IDialect
         }
     }
 
-    private static string Text(Step step) => step.Sql
-        .Replace(Session.LockMark, "", StringComparison.Ordinal)
-        .Replace(Step.RowsMark, $"(SELECT {string.Join(", ", step.Columns.Select(c => $"@{c.Name} AS {c.Column}"))}) AS r", StringComparison.Ordinal);
+    private string Text(Step step) => Text(step.Sql).Replace(Step.RowsMark, $"(SELECT {string.Join(", ", step.Columns.Select(c => $"@{c.Name} AS {c.Column}"))}) AS r", StringComparison.Ordinal);
 
     private static void Bind(DbCommand command, IEnumerable<(string Name, object? Value)> values)
     {

@@ -64,7 +64,9 @@ internal sealed class SqliteStore(string path, TimeProvider time, TimeSpan? pati
         {
             await using var connection = await OpenAsync(cancellation);
             await using var transaction = connection.BeginTransaction(IsolationLevel.Serializable, deferred: false);
-            var result = await change(new Session(connection, transaction, Dialect, cancellation));
+            var session = new Session(connection, transaction, Dialect, cancellation);
+            var result = await change(session);
+            await session.FlushAsync();
             await transaction.CommitAsync(CancellationToken.None);
             return result;
         }

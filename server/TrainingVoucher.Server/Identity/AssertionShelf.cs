@@ -1,0 +1,66 @@
+using TrainingVoucher.Server.Storage;
+
+namespace TrainingVoucher.Server.Identity;
+
+/// <summary>The hash by which an assertion is kept.</summary>
+internal readonly record struct AssertionKey(byte[] Hash) : IComparable<AssertionKey>
+{
+    public bool Equals(AssertionKey other) => Hash.AsSpan().SequenceEqual(other.Hash);
+
+    public override int GetHashCode() => BitConverter.ToInt32(Hash);
+
+    public int CompareTo(AssertionKey other) => Hash.AsSpan().SequenceCompareTo(other.Hash);
+}
+
+/// <summary>A row of <c>identity_session</c> whose holder was authenticated.</summary>
+internal sealed record AssertionRow
+{
+    public long Id { get; init; }
+
+    public byte[] AssertionHash { get; init; } = [];
+
+    public long ClientId { get; init; }
+
+    public int Purpose { get; init; }
+
+    public long? BatchId { get; init; }
+
+    public byte[]? VoucherId { get; init; }
+
+    public long PersonId { get; init; }
+
+    public DateTimeOffset AssertionExpiresAt { get; init; }
+
+    public DateTimeOffset? UsedAt { get; init; }
+}
+
+/// <inheritdoc/>
+internal sealed class AssertionShelf : Shelf<AssertionKey, AssertionRow>
+{
+    private const string Find = """
+        SELECT t.id, t.assertion_hash, t.client_id, t.purpose, t.batch_id, t.voucher_id, t.person_id, t.assertion_expires_at, t.used_at
+        FROM {rows}
+        JOIN identity_session t ON t.assertion_hash = r.hash
+        ORDER BY t.assertion_hash {lock t}
+        """;
+
+    private const string Take = """
+        UPDATE identity_session SET used_at = r.used_at
+        FROM {rows}
+        WHERE identity_session.id = r.id AND identity_session.used_at IS NULL
+        """;
+
+    public override string Table => "identity_session";
+
+    public override LockOrder Order => LockOrder.Assertion;
+
+    /// <summary>The person of an assertion in hand; nothing when there is no such assertion.</summary>
+    public long? PersonOf(AssertionKey key) => TryGet(key, out var row) ? row?.PersonId : null;
+
+    public void Use(AssertionRow row, DateTimeOffset now) => Set(new(row.AssertionHash), row with { UsedAt = now });
+
+    protected override void Load(Trip trip, IReadOnlyList<AssertionKey> keys) =>
+        trip.Query<AssertionKey, AssertionRow>(Find, keys, row => Put(new(row.AssertionHash), row));
+
+    protected override void Write(Trip trip, IReadOnlyList<Written> changes) => trip.Require(Take, changes.Select(c => c.Row).ToList());
+}

@@ -1,0 +1,48 @@
+using TrainingVoucher.Server.Storage;
+
+namespace TrainingVoucher.Server.Schemes;
+
+/// <summary>A row of <c>batch_channel</c>: what of a batch a channel may give out, and has.</summary>
+internal sealed record BatchChannelRow
+{
+    public long BatchId { get; init; }
+
+    public long ChannelId { get; init; }
+
+    public int? Quota { get; init; }
+
+    public int Used { get; init; }
+}
+
+/// <inheritdoc/>
+internal sealed class BatchChannelShelf : Shelf<(long Batch, long Channel), BatchChannelRow>
+{
+    private const string Find = """
+        SELECT t.batch_id, t.channel_id, t.quota, t.used
+        FROM {rows}
+        JOIN batch_channel t ON t.batch_id = r.batch AND t.channel_id = r.channel
+        ORDER BY t.batch_id, t.channel_id {lock t}
+        """;
+
+    private const string Update = """
+        UPDATE batch_channel SET used = r.used
+        FROM {rows}
+        WHERE batch_channel.batch_id = r.batch AND batch_channel.channel_id = r.channel AND batch_channel.used = r.was
+        """;
+
+    public override string Table => "batch_channel";
+
+    public override LockOrder Order => LockOrder.BatchChannel;
+
+    public void Change(BatchChannelRow row) => Set((row.BatchId, row.ChannelId), row);
+
+    protected override void Load(Trip trip, IReadOnlyList<(long Batch, long Channel)> keys) => trip.Query<Key, BatchChannelRow>(
+        Find, keys.Select(k => new Key(k.Batch, k.Channel)).ToList(), row => Put((row.BatchId, row.ChannelId), row));
+
+    protected override void Write(Trip trip, IReadOnlyList<Written> changes) => trip.Require(
+        Update, changes.Select(c => new Guarded(c.Row.BatchId, c.Row.ChannelId, c.Row.Used, c.Was!.Used)).ToList());
+
+    private sealed record Key(long Batch, long Channel);
+
+    private sealed record Guarded(long Batch, long Channel, int Used, int Was);
+}
