@@ -42,6 +42,7 @@ public static class ServerHost
         builder.Services.AddApiDocument();
         builder.AddPages(options, keepsFiles: !IsDescribing);
         builder.Services.AddSingleton<IStore>(_ => store);
+        builder.Services.AddSingleton(_ => new LaneSet(store, options.Time, new LaneSettings(options.Lanes, options.LaneGroup, options.LaneDepth)));
         builder.Services.AddSingleton(services => new Sweeper(store, options.Time, options.SweepInterval, services.GetRequiredService<ILogger<Sweeper>>()));
         builder.Services.AddHostedService(services => services.GetRequiredService<Sweeper>());
         var app = builder.Build();
@@ -135,7 +136,7 @@ public static class ServerHost
         var scans = new Scans(issue, published);
         var checks = new Checks(scans);
 
-        var api = new ApiRoutes(app, store, tokens, keys.RequestKey, options.Time);
+        var api = new ApiRoutes(app, store, tokens, app.Services.GetRequiredService<LaneSet>(), keys.RequestKey, options.Time);
         api.MapSigning(published);
         api.MapDirectories();
         api.MapPartners();

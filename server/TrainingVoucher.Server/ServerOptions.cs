@@ -18,6 +18,15 @@ public sealed class ServerOptions
     /// <summary>Into how many partitions, by bucket, the tables of vouchers are divided when PostgreSQL is set up; none by default.</summary>
     public int PostgresPartitions { get; set; }
 
+    /// <summary>How many groups of commands are committed at once. The default value is 1; more help where commits are slow or processors many.</summary>
+    public int Lanes { get; set; } = 1;
+
+    /// <summary>How many commands are committed together at most. The default value is 256.</summary>
+    public int LaneGroup { get; set; } = 256;
+
+    /// <summary>How many commands wait in a lane at most; more are answered with 503 and <c>Retry-After</c>. The default value is 4096.</summary>
+    public int LaneDepth { get; set; } = 4096;
+
     /// <summary>Whether the sandbox identity provider stands in for real authentication. The default value is <see langword="false"/>.</summary>
     public bool Sandbox { get; set; }
 

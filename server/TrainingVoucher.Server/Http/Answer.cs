@@ -14,6 +14,7 @@ internal sealed record Answer(int Status, string ContentType, byte[] Body)
         context.Response.StatusCode = Status;
         context.Response.ContentType = ContentType;
         context.Response.ContentLength = Body.Length;
+        Problems.Advise(context, Status);
         await context.Response.Body.WriteAsync(Body, context.RequestAborted);
     }
 }

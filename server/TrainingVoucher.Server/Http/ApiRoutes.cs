@@ -7,7 +7,7 @@ namespace TrainingVoucher.Server.Http;
 /// Maps operations to handlers. What every call needs happens here once: who calls, limits, validation, idempotency,
 /// the transaction, problem details. A handler gets a valid request and gives an outcome.
 /// </summary>
-internal sealed class ApiRoutes(IEndpointRouteBuilder routes, IStore store, IAuthenticator authenticator, byte[] requestKey, TimeProvider time)
+internal sealed class ApiRoutes(IEndpointRouteBuilder routes, IStore store, IAuthenticator authenticator, LaneSet lanes, byte[] requestKey, TimeProvider time)
 {
     private readonly List<Operation> mapped = [];
 
@@ -43,6 +43,43 @@ internal sealed class ApiRoutes(IEndpointRouteBuilder routes, IStore store, IAut
         Func<ChangeContext, Upload<TRequest, TRow>, Task<Outcome<TResponse>>> handler,
         int maxRows) =>
         Command(operation, (request, body) => UploadReader.Read<TRequest, TRow>(request, body, maxRows), handler);
+
+    /// <summary>
+    /// Maps an operation that changes something and is called at the highest rate: it waits for a group and is committed with it.
+    /// What can be worked out from the request alone is, before it waits.
+    /// </summary>
+    public void Group<TRequest, TInput, TResponse>(
+        Operation<TRequest, TResponse> operation,
+        Func<TRequest, DateTimeOffset, TInput> prepare,
+        Grouping<TInput> grouping,
+        Func<ChangeContext, TInput, Task<Outcome<TResponse>>> handler,
+        Func<TRequest, Fields>? validate = null) =>
+        MapCredential(operation, async (context, credential) =>
+        {
+            var key = operation.IsQuery ? "" : context.Request.Headers[Idempotency.Header] is [{ } one] ? one : null;
+            if (!operation.IsQuery && !Idempotency.IsUsable(key))
+            {
+                return Answer.Of<TResponse>(context, ErrorCodes.IdempotencyKeyRequired);
+            }
+
+            var body = await RequestReader.BodyAsync(context.Request, operation);
+            if (body.Refusal is { } tooLarge)
+            {
+                return Answer.Of<TResponse>(context, tooLarge);
+            }
+
+            var request = Validated(RequestReader.Json<TRequest>(context.Request, body.Value), validate);
+            if (request.Refusal is { } invalid)
+            {
+                return Answer.Of<TResponse>(context, invalid);
+            }
+
+            var once = operation.IsQuery ? null : new Idempotency(credential.ClientId, operation, key!, Idempotency.HashOf(requestKey, context.Request, body.Value));
+            var input = prepare(request.Value, time.GetUtcNow());
+            var lane = lanes.Of(grouping.BucketOf(input) ?? BitConverter.ToInt32(once?.Hash ?? new byte[4]));
+            return await lane.RunAsync(
+                new GroupedCommand<TInput, TResponse>(context, credential, once, input, grouping, handler), Answer.Of<TResponse>(context, ErrorCodes.Unavailable));
+        });
 
     private async Task<Answer> AskAsync<TRequest, TResponse>(
         HttpContext context, Operation operation, Func<TRequest, Fields>? validate, Func<TRequest, DateTimeOffset, Task<Outcome<TResponse>>> ask)
@@ -99,6 +136,29 @@ internal sealed class ApiRoutes(IEndpointRouteBuilder routes, IStore store, IAut
                 else
                 {
                     await (await answer(context, caller)).WriteAsync(context);
+                }
+            })
+            .WithName(operation.Id)
+            .WithMetadata(operation);
+    }
+
+    private void MapCredential(Operation operation, Func<HttpContext, ICredential, Task<Answer>> answer)
+    {
+        mapped.Add(operation);
+        routes.MapMethods(operation.Path, [operation.Method], async (HttpContext context) =>
+            {
+                var credential = await authenticator.ReadAsync(context);
+                if (credential is null)
+                {
+                    await Problems.WriteAsync(context, ErrorCodes.Unauthenticated);
+                }
+                else if (!operation.Audience.HasFlag(credential.Role))
+                {
+                    await Problems.WriteAsync(context, ErrorCodes.Forbidden);
+                }
+                else
+                {
+                    await (await answer(context, credential)).WriteAsync(context);
                 }
             })
             .WithName(operation.Id)

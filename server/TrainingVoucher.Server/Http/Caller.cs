@@ -1,4 +1,5 @@
 using TrainingVoucher.Contracts;
+using TrainingVoucher.Server.Storage;
 
 namespace TrainingVoucher.Server.Http;
 
@@ -13,9 +14,28 @@ internal sealed record Caller(long ClientId, Audience Role, long OwnerId, int Re
     public static readonly Caller Anybody = new(0, Audience.Public, 0, 0, null);
 }
 
+/// <summary>A token that is true but may have been revoked.</summary>
+internal interface ICredential
+{
+    Audience Role { get; }
+
+    long ClientId { get; }
+
+    long OwnerId { get; }
+
+    /// <summary>Asks for the rows that say whether it was revoked with the next load.</summary>
+    void Want(Session session);
+
+    /// <summary>The caller as of this transaction; <see langword="null"/> when system, key or officer was revoked.</summary>
+    Task<Caller?> CallerAsync(Session session);
+}
+
 /// <summary>Finds out who calls, from the access token of the request.</summary>
 internal interface IAuthenticator
 {
     /// <summary>The caller; <see langword="null"/> when the token is missing, false, expired or revoked.</summary>
     Task<Caller?> AuthenticateAsync(HttpContext context);
+
+    /// <summary>What the token of the request says, which is still to be held against the tables; <see langword="null"/> when it is missing, false or expired.</summary>
+    Task<ICredential?> ReadAsync(HttpContext context);
 }

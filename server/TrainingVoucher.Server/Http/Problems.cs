@@ -32,18 +32,23 @@ internal static class Problems
         context.Response.StatusCode = refusal.Code.Status;
         context.Response.ContentType = ContentType;
         context.Response.ContentLength = body.Length;
-        if (refusal.Code == ErrorCodes.Unauthenticated)
-        {
-            context.Response.Headers.WWWAuthenticate = "Bearer";
-        }
-
-        if (refusal.Code == ErrorCodes.Unavailable)
-        {
-            context.Response.Headers.RetryAfter = "1";
-        }
+        Advise(context, refusal.Code.Status);
 
         // Not cancelled when the caller is gone: there is nothing to save, and a fault while answering a fault would be logged as one.
         await context.Response.Body.WriteAsync(body, CancellationToken.None);
+    }
+
+    /// <summary>Says in a header how to go on: with a token, or a second later.</summary>
+    public static void Advise(HttpContext context, int status)
+    {
+        if (status == StatusCodes.Status401Unauthorized)
+        {
+            context.Response.Headers.WWWAuthenticate = "Bearer";
+        }
+        else if (status == StatusCodes.Status503ServiceUnavailable)
+        {
+            context.Response.Headers.RetryAfter = "1";
+        }
     }
 
     /// <summary>Answers what no endpoint answered: unknown addresses and wrong methods.</summary>

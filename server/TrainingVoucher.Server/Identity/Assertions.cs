@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using TrainingVoucher.Contracts;
 using TrainingVoucher.Server.Http;
+using TrainingVoucher.Server.Storage;
 using TrainingVoucher.Tokens;
 
 namespace TrainingVoucher.Server.Identity;
@@ -24,6 +25,15 @@ internal static class Assertions
 
         c.Session.Shelf<AssertionShelf>().Use(row, c.Now);
         return row.PersonId;
+    }
+
+    /// <summary>Asks for an assertion with the next load.</summary>
+    public static void Want(Session session, string assertion)
+    {
+        if (HashOf(assertion) is { } hash)
+        {
+            session.Shelf<AssertionShelf>().Want(new(hash));
+        }
     }
 
     /// <summary>The person of an assertion that would be taken now, and still will be afterwards.</summary>

@@ -9,8 +9,6 @@ internal sealed class People(ServerKeys keys)
 {
     private const int Chunk = 500;
 
-    private const string Find = "SELECT d.hmac, d.person_id, d.vault FROM {rows} JOIN person_document d ON d.hmac = r.hmac";
-
     private const string InsertPerson = "INSERT INTO person (id, created_at) VALUES (@PersonId, @now)";
 
     private const string InsertDocument = """
@@ -28,9 +26,12 @@ internal sealed class People(ServerKeys keys)
 
     public async Task<long?> FindAsync(Session session, DocumentType type, string number)
     {
-        var rows = await session.QueryRowsAsync<LookupKey, Row>(Find, [new(vault.Lookup(type, number))]);
-        return rows is [var row] ? row.PersonId : null;
+        var row = await session.Shelf<DocumentShelf>().FindAsync(new(vault.Lookup(type, number)));
+        return row?.PersonId;
     }
+
+    /// <summary>Asks for the person of a document with the next load.</summary>
+    public void Want(Session session, DocumentType type, string number) => session.Shelf<DocumentShelf>().Want(new(vault.Lookup(type, number)));
 
     public async Task<long> FindOrAddAsync(Session session, DocumentType type, string number, string name, DateTimeOffset now) =>
         (await FindOrAddManyAsync(session, [(type, number, name)], now))[0];
@@ -43,7 +44,7 @@ internal sealed class People(ServerKeys keys)
         foreach (var chunk in documents.Chunk(Chunk))
         {
             var hmacs = chunk.Select(document => vault.Lookup(document.Type, document.Number)).ToArray();
-            var known = (await session.QueryRowsAsync<LookupKey, Row>(Find, [.. hmacs.DistinctBy(Convert.ToHexString).Select(hmac => new LookupKey(hmac))])).ToDictionary(row => Convert.ToHexString(row.Hmac), row => row.PersonId, StringComparer.Ordinal);
+            var known = (await session.QueryRowsAsync<LookupKey, DocumentRow>(DocumentShelf.Find, [.. hmacs.DistinctBy(Convert.ToHexString).Select(hmac => new LookupKey(hmac))])).ToDictionary(row => Convert.ToHexString(row.Hmac), row => row.PersonId, StringComparer.Ordinal);
             foreach (var (hmac, (type, number, name)) in hmacs.Zip(chunk))
             {
                 if (!known.TryGetValue(Convert.ToHexString(hmac), out var person))
@@ -87,7 +88,7 @@ internal sealed class People(ServerKeys keys)
 
     public async Task<PersonDetails> OpenAsync(Session session, long personId)
     {
-        var rows = await session.QueryRowsAsync<PersonKey, Row>(Current, [new(personId)]);
+        var rows = await session.QueryRowsAsync<PersonKey, DocumentRow>(Current, [new(personId)]);
         return vault.Open(personId, rows[0].Vault);
     }
 
@@ -96,7 +97,7 @@ internal sealed class People(ServerKeys keys)
         var masked = new Dictionary<long, MaskedHolder>(persons.Count);
         foreach (var chunk in persons.Distinct().Chunk(Chunk))
         {
-            foreach (var row in await session.QueryRowsAsync<PersonKey, Row>(Current, [.. chunk.Select(person => new PersonKey(person))]))
+            foreach (var row in await session.QueryRowsAsync<PersonKey, DocumentRow>(Current, [.. chunk.Select(person => new PersonKey(person))]))
             {
                 masked.Add(row.PersonId, Masking.Of(vault.Open(row.PersonId, row.Vault)));
             }
@@ -118,16 +119,5 @@ internal sealed class People(ServerKeys keys)
                 now,
             });
 
-    private sealed record LookupKey(byte[] Hmac);
-
     private sealed record PersonKey(long PersonId);
-
-    private sealed record Row
-    {
-        public byte[] Hmac { get; init; } = [];
-
-        public long PersonId { get; init; }
-
-        public byte[] Vault { get; init; } = [];
-    }
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
@@ -21,9 +22,11 @@ internal sealed class AccessTokens(ServerKeys keys, IStore store, Issuer issuer,
     private const string Type = "at+jwt";
     private const string Scheme = "Bearer ";
     private const int MaxLength = 4096;
+    private const int MostKept = 10_000;
 
     private static readonly JsonWebTokenHandler Handler = new() { MaximumTokenSizeInBytes = MaxLength, SetDefaultTimesOnTokenCreation = false };
 
+    private readonly ConcurrentDictionary<string, Credential> checkedTokens = new(StringComparer.Ordinal);
     private readonly JwtKeyPool signing = new(keys.OAuth, "oauth-1");
     private readonly JwtKeyPool verifying = new(new ECParameters { Curve = keys.OAuth.Curve, Q = keys.OAuth.Q }, "oauth-1");
 
@@ -58,6 +61,13 @@ internal sealed class AccessTokens(ServerKeys keys, IStore store, Issuer issuer,
         }));
     }
 
+    public static Audience RoleOf(string? scope) => scope switch
+    {
+        "authority" => Audience.Authority,
+        "channel" => Audience.Channel,
+        _ => Audience.Institution,
+    };
+
     public static string Scope(ClientKind kind) => kind switch
     {
         ClientKind.Authority => "authority",
@@ -67,14 +77,36 @@ internal sealed class AccessTokens(ServerKeys keys, IStore store, Issuer issuer,
 
     public async Task<Caller?> AuthenticateAsync(HttpContext context)
     {
+        var credential = await ReadAsync(context);
+        return credential is null ? null : await store.ReadAsync(credential.CallerAsync, context.RequestAborted);
+    }
+
+    /// <summary>The signature of one token is checked once; how long it lasts and for whom it was made, every time.</summary>
+    public async Task<ICredential?> ReadAsync(HttpContext context)
+    {
         var header = context.Request.Headers.Authorization.ToString();
         if (!header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) || header.Length > MaxLength)
         {
             return null;
         }
 
-        var token = await ValidateAsync(header[Scheme.Length..].Trim(), issuer.Of(context.Request));
-        return token is null ? null : await store.ReadAsync(session => CallerOfAsync(session, token), context.RequestAborted);
+        var (text, issuerNow) = (header[Scheme.Length..].Trim(), issuer.Of(context.Request));
+        if (checkedTokens.TryGetValue(text, out var known))
+        {
+            return known.Expires > time.GetUtcNow() && known.Issuer == issuerNow ? known : null;
+        }
+
+        if (await ValidateAsync(text, issuerNow) is not { } token)
+        {
+            return null;
+        }
+
+        if (checkedTokens.Count >= MostKept)
+        {
+            checkedTokens.Clear();
+        }
+
+        return checkedTokens[text] = Credential.Of(token, issuerNow);
     }
 
     private async Task<JsonWebToken?> ValidateAsync(string text, string issuerNow)
@@ -90,26 +122,4 @@ internal sealed class AccessTokens(ServerKeys keys, IStore store, Issuer issuer,
         }));
         return result.IsValid ? (JsonWebToken)result.SecurityToken : null;
     }
-
-    private static async Task<Caller?> CallerOfAsync(Session session, JsonWebToken token)
-    {
-        var client = await Principals.ClientAsync(session, Id(token, "key", "client_key"));
-        if (client is null || client.Id != Id(token, "cli", "client_id"))
-        {
-            return null;
-        }
-
-        if (client.Kind != ClientKind.Authority)
-        {
-            return new Caller(client.Id, (Audience)(int)client.Kind, client.OwnerId, client.Region, OfficerId: null);
-        }
-
-        var officer = await Principals.OfficerAsync(session, Id(token, "key", "officer_key"));
-        return officer is not null && officer.Id == Id(token, "off", "officer") && officer.AuthorityId == client.OwnerId
-            ? new Caller(client.Id, Audience.Authority, client.OwnerId, client.Region, officer.Id)
-            : null;
-    }
-
-    private static long Id(JsonWebToken token, string prefix, string claim) =>
-        token.TryGetPayloadValue<string>(claim, out var text) ? Ids.Read(prefix, text) : 0;
 }

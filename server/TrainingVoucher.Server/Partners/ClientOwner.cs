@@ -25,6 +25,8 @@ internal sealed record ClientOwner(ClientKind Kind, long Id, int Region)
 
     public static string Show(ClientKind kind, long id) => Ids.Show(PrefixOf(kind), id);
 
+    public static long Read(ClientKind kind, string? id) => Ids.Read(PrefixOf(kind), id);
+
     private static ClientKind KindOf(string ownerId) => ownerId.Split('_')[0] switch
     {
         "aut" => ClientKind.Authority,

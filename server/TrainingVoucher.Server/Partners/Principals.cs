@@ -38,21 +38,43 @@ internal sealed record OfficerPrincipal
 /// <summary>Finds who stands behind a key, as of now: a revocation counts from the next call on.</summary>
 internal static class Principals
 {
-    private const string Client = """
+    public static ValueTask<ClientPrincipal?> ClientAsync(Session session, long key) => session.Shelf<ClientShelf>().FindAsync(key);
+
+    public static ValueTask<OfficerPrincipal?> OfficerAsync(Session session, long key) => session.Shelf<OfficerShelf>().FindAsync(key);
+}
+
+/// <summary>Systems by their keys.</summary>
+internal sealed class ClientShelf : Shelf<long, ClientPrincipal>
+{
+    private const string Find = """
         SELECT c.id, k.id AS key_id, c.kind, c.owner_id, c.region, k.x, k.y
-        FROM public_key k
-        JOIN client c ON c.id = k.client_id
-        WHERE k.id = @key AND k.revoked_at IS NULL AND c.revoked_at IS NULL
+        FROM {rows}
+        JOIN public_key k ON k.id = r.id AND k.revoked_at IS NULL
+        JOIN client c ON c.id = k.client_id AND c.revoked_at IS NULL
         """;
 
-    private const string Officer = """
+    public override string Table => "client";
+
+    public override LockOrder Order => LockOrder.Reference;
+
+    protected override void Load(Trip trip, IReadOnlyList<long> keys) =>
+        trip.Query<IdKey, ClientPrincipal>(Find, keys.Select(id => new IdKey(id)).ToList(), row => Put(row.KeyId, row));
+}
+
+/// <summary>Officers by their keys.</summary>
+internal sealed class OfficerShelf : Shelf<long, OfficerPrincipal>
+{
+    private const string Find = """
         SELECT o.id, k.id AS key_id, o.authority_id, k.x, k.y
-        FROM public_key k
-        JOIN officer o ON o.id = k.officer_id
-        WHERE k.id = @key AND k.revoked_at IS NULL AND o.revoked_at IS NULL
+        FROM {rows}
+        JOIN public_key k ON k.id = r.id AND k.revoked_at IS NULL
+        JOIN officer o ON o.id = k.officer_id AND o.revoked_at IS NULL
         """;
 
-    public static Task<ClientPrincipal?> ClientAsync(Session session, long key) => session.SingleAsync<ClientPrincipal>(Client, new { key });
+    public override string Table => "officer";
 
-    public static Task<OfficerPrincipal?> OfficerAsync(Session session, long key) => session.SingleAsync<OfficerPrincipal>(Officer, new { key });
+    public override LockOrder Order => LockOrder.Reference;
+
+    protected override void Load(Trip trip, IReadOnlyList<long> keys) =>
+        trip.Query<IdKey, OfficerPrincipal>(Find, keys.Select(id => new IdKey(id)).ToList(), row => Put(row.KeyId, row));
 }

@@ -94,11 +94,11 @@ internal sealed class TokenEndpoint(IStore store, AccessTokens tokens, Issuer is
         cancellation);
 
     private async Task<Proof<T>?> ProveAsync<T>(
-        string text, Func<Session, long, Task<T?>> find, Func<SignedAssertion, T, Task<bool>> holds, CancellationToken cancellation)
+        string text, Func<Session, long, ValueTask<T?>> find, Func<SignedAssertion, T, Task<bool>> holds, CancellationToken cancellation)
         where T : class
     {
         if (SignedAssertion.Read(text) is not { } assertion
-            || await store.ReadAsync(session => find(session, assertion.KeyId), cancellation) is not { } principal
+            || await store.ReadAsync(async session => await find(session, assertion.KeyId), cancellation) is not { } principal
             || !await holds(assertion, principal))
         {
             return null;

@@ -183,16 +183,19 @@ internal sealed class Session(DbConnection connection, DbTransaction transaction
     /// <summary>Makes database and shelves agree before a statement that does not go through a shelf.</summary>
     private async Task SettleAsync(string sql)
     {
-        var named = shelves.Values.Where(s => sql.Contains(s.Table, StringComparison.Ordinal)).ToList();
-        if (named.Any(s => s.IsDirty))
+        var statement = Statement.Of(sql);
+        if (shelves.Values.Any(s => s.IsDirty && statement.Names(s.Table)))
         {
             await FlushAsync();
         }
 
-        if (!sql.AsSpan().TrimStart().StartsWith("SELECT", StringComparison.Ordinal))
+        if (statement.Changed is { } table)
         {
             await SaveAsync();
-            named.ForEach(s => s.Refresh());
+            foreach (var shelf in shelves.Values.Where(s => s.Table == table))
+            {
+                shelf.Refresh();
+            }
         }
     }
 

@@ -17,6 +17,23 @@ internal sealed class Claims(People people, VoucherIssue issue, Places places)
 
     public static Fields Validate(CheckEligibilityRequest r) => new Fields().Text(r.BatchId, "batchId", 64).Text(r.Assertion, "assertion", 100);
 
+    /// <summary>Everything a claim looks at can be named before the person is known: by the assertion.</summary>
+    public static Grouping<ClaimRequest> Grouping { get; } = new((w, r) => Want(w, r.BatchId, r.Assertion), _ => null);
+
+    public static void Want(Wanting w, string batchId, string assertion)
+    {
+        var batch = Ids.Read("bat", batchId);
+        w.Session.Shelf<BatchShelf>().Want(batch);
+        w.Session.Shelf<PlacesShelf>().Want(batch);
+        w.Session.Shelf<BatchChannelShelf>().Want((batch, w.Caller.OwnerId));
+        if (Assertions.HashOf(assertion) is { } hash)
+        {
+            w.Session.Shelf<AssertionShelf>().Want(new(hash));
+            w.Session.Shelf<PersonRuleShelf>().Want(new AssertionKey(hash));
+            w.Session.Shelf<VoucherShelf>().Want(new AssertionKey(hash), batch, Calendar.DayOf(w.Now));
+        }
+    }
+
     public async Task<Outcome<Voucher>> ClaimAsync(ChangeContext c, ClaimRequest r)
     {
         var offer = await OfferAsync(c, r.BatchId);

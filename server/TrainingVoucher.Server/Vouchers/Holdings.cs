@@ -25,6 +25,16 @@ internal sealed class Holdings(Claims claims, VoucherIssue issue)
 
     public static Fields Validate(ListHolderVouchersRequest r) => new Fields().Text(r.Assertion, "assertion", 100);
 
+    public Grouping<HolderRequest> Holder => new((w, r) => Want(w, r.Code, r.Assertion), r => issue.BucketOf(VoucherIssue.IdOf(r.Code)));
+
+    public Grouping<ExchangeRequest> Exchange => new(
+        (w, r) =>
+        {
+            Want(w, r.Code, r.Assertion);
+            Claims.Want(w, r.BatchId, r.Assertion);
+        },
+        r => issue.BucketOf(VoucherIssue.IdOf(r.Code)));
+
     public Task<Outcome<Voucher>> DeclineAsync(ChangeContext c, HolderRequest r) => ActAsync(c, r, IdentityPurpose.Decline, new VoucherCommand.Decline());
 
     public Task<Outcome<Voucher>> ReturnAsync(ChangeContext c, HolderRequest r) => ActAsync(c, r, IdentityPurpose.Return, new VoucherCommand.Return());
@@ -70,6 +80,12 @@ internal sealed class Holdings(Claims claims, VoucherIssue issue)
 
         var vouchers = await VoucherStore.OfPersonAsync(c.Session, person.Value, MostListed);
         return new VoucherList(await vouchers.ShowAsync(c.Session, c.Now));
+    }
+
+    private void Want(Wanting w, string code, string assertion)
+    {
+        issue.Want(w.Session, VoucherIssue.IdOf(code));
+        Assertions.Want(w.Session, assertion);
     }
 
     private async Task<Outcome<Voucher>> ActAsync(ChangeContext c, HolderRequest r, IdentityPurpose purpose, VoucherCommand command)

@@ -33,14 +33,35 @@ internal sealed class Redemptions(Scans scans, VoucherIssue issue, People people
         .Must(VoucherCode.TryParse(r.Code, out _), "code", "invalid", "Must be a voucher code.")
         .Text(r.Reason, "reason", Fields.LongestReason);
 
-    public async Task<Outcome<Redemption>> RedeemAsync(ChangeContext c, RedeemRequest r)
+    public Grouping<Redeeming> Redeem => new(
+        (w, input) =>
+        {
+            scans.Want(w.Session, input.Text);
+            w.Session.Shelf<InstitutionShelf>().Want(w.Caller.OwnerId);
+            if (input.Request.Document is { } document)
+            {
+                people.Want(w.Session, document.Type, document.Number);
+            }
+            else if (input.Request.Assertion is { } assertion)
+            {
+                Assertions.Want(w.Session, assertion);
+            }
+        },
+        input => scans.BucketOf(input.Text));
+
+    public Grouping<ReverseRequest> Reverse => new((w, r) => issue.Want(w.Session, VoucherIssue.IdOf(r.Code)), r => issue.BucketOf(VoucherIssue.IdOf(r.Code)));
+
+    public Redeeming Prepare(RedeemRequest r, DateTimeOffset now) => new(r, scans.Read(r.Scan, now));
+
+    public async Task<Outcome<Redemption>> RedeemAsync(ChangeContext c, Redeeming input)
     {
+        var r = input.Request;
         if (r.Document is null && r.Assertion is null)
         {
             return ErrorCodes.HolderProofRequired;
         }
 
-        var scan = await scans.ReadAsync(c.Session, r.Scan, c.Now);
+        var scan = await scans.FindAsync(c.Session, input.Text);
         if (scan.Refusal is { } unread)
         {
             return unread;
@@ -138,3 +159,6 @@ internal sealed class Redemptions(Scans scans, VoucherIssue issue, People people
         ClassEndsOn = v.ClassEndsOn!.Value,
     };
 }
+
+/// <summary>A redemption asked for, its scanned text read.</summary>
+internal sealed record Redeeming(RedeemRequest Request, ScannedText Text);

@@ -13,6 +13,13 @@ internal sealed record Scan(VoucherRow Voucher, SchemeRow Scheme, BatchRow Batch
     public VoucherTerms Terms => VoucherLedger.Terms(Scheme, Batch);
 }
 
+/// <summary>What a scanned text says by itself.</summary>
+/// <param name="Id">The voucher it names.</param>
+/// <param name="Claims">What a token says of it.</param>
+/// <param name="IsToken">Whether it is a token with a good signature.</param>
+/// <param name="Refusal">Why it says nothing.</param>
+internal sealed record ScannedText(VoucherId Id, VoucherClaims? Claims, bool IsToken, ErrorCode? Refusal);
+
 /// <summary>Reads the raw text of a scanner or a keyboard: a voucher code or a voucher token.</summary>
 internal sealed class Scans(VoucherIssue issue, PublishedKeys keys)
 {
@@ -22,40 +29,57 @@ internal sealed class Scans(VoucherIssue issue, PublishedKeys keys)
     private const int LongestCode = 64;
 
     /// <summary>The voucher that was scanned; a refusal of the text, or <c>unknown_code</c>.</summary>
-    public async Task<Outcome<Scan>> ReadAsync(Session session, string text, DateTimeOffset now)
+    public Task<Outcome<Scan>> ReadAsync(Session session, string text, DateTimeOffset now) => FindAsync(session, Read(text, now));
+
+    /// <summary>What the text itself says, its signature checked.</summary>
+    public ScannedText Read(string text, DateTimeOffset now)
     {
         var isToken = text.Length > LongestCode && text.StartsWith("TV1", StringComparison.OrdinalIgnoreCase);
-        var claims = default(VoucherClaims);
-        VoucherId id;
         if (isToken)
         {
             var verdict = keys.Verifier.Verify(text, now);
             // The days of a token are those at its claim; a reversal may have restored some. The record decides.
             if (verdict.Refusal is not (TokenRefusal.None or TokenRefusal.Expired or TokenRefusal.NotStarted))
             {
-                return ErrorCodes.Find(verdict.Refusal.ToCode())!;
+                return new(default, null, false, ErrorCodes.Find(verdict.Refusal.ToCode())!);
             }
 
-            _ = VoucherToken.TryRead(text, out claims);
-            id = claims!.Id;
-        }
-        else if (VoucherCode.TryParse(text, out var code, out var refusal))
-        {
-            id = code.Id;
-        }
-        else
-        {
-            return ErrorCodes.Find(refusal.ToCode())!;
+            _ = VoucherToken.TryRead(text, out var claims);
+            return new(claims!.Id, claims, true, null);
         }
 
-        if (await issue.FindAsync(session, id) is not { } voucher)
+        return VoucherCode.TryParse(text, out var code, out var refusal)
+            ? new(code.Id, null, false, null)
+            : new(default, null, false, ErrorCodes.Find(refusal.ToCode())!);
+    }
+
+    /// <summary>Asks for the voucher with the next load.</summary>
+    public void Want(Session session, ScannedText text)
+    {
+        if (text.Refusal is null)
+        {
+            issue.Want(session, text.Id);
+        }
+    }
+
+    /// <summary>The bucket of the voucher; nothing when the text is no voucher's.</summary>
+    public int? BucketOf(ScannedText text) => text.Refusal is null ? issue.BucketOf(text.Id) : null;
+
+    public async Task<Outcome<Scan>> FindAsync(Session session, ScannedText text)
+    {
+        if (text.Refusal is { } unread)
+        {
+            return unread;
+        }
+
+        if (await issue.FindAsync(session, text.Id) is not { } voucher)
         {
             return ErrorCodes.UnknownCode;
         }
 
         var scheme = (await SchemeStore.FindAsync(session, voucher.SchemeId))!;
         var batch = (await BatchStore.FindAsync(session, voucher.BatchId))!;
-        return claims is null || Agrees(claims, voucher, batch) ? new Scan(voucher, scheme, batch, isToken) : ErrorCodes.TokenMismatch;
+        return text.Claims is null || Agrees(text.Claims, voucher, batch) ? new Scan(voucher, scheme, batch, text.IsToken) : ErrorCodes.TokenMismatch;
     }
 
     private static bool Agrees(VoucherClaims claims, VoucherRow voucher, BatchRow batch) =>

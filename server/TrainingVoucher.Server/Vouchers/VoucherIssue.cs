@@ -17,6 +17,14 @@ internal sealed class VoucherIssue(VoucherCodes codes, ShardIndex index, Voucher
     /// <summary>The voucher of an id: the id itself says in which bucket it lies.</summary>
     public ValueTask<VoucherRow?> FindAsync(Session session, VoucherId id) => VoucherStore.FindAsync(session, codes.BucketOf(id), id.ToBytes());
 
+    /// <summary>The id in a code that was checked to be one.</summary>
+    public static VoucherId IdOf(string code) => VoucherCode.TryParse(code, out var parsed) ? parsed.Id : default;
+
+    public int BucketOf(VoucherId id) => codes.BucketOf(id);
+
+    /// <summary>Asks for a voucher with the next load.</summary>
+    public void Want(Session session, VoucherId id) => session.Shelf<VoucherShelf>().Want(new VoucherKey(codes.BucketOf(id), id.ToBytes()));
+
     public async Task<SignedPlace> SignAsync(Session session, VoucherId id, SchemeRow scheme, BatchRow batch, DateOnly first, DateOnly last)
     {
         var (number, shard) = await BatchPlaces.NextAsync(session, batch.Id);

@@ -31,7 +31,7 @@ internal static class VoucherLedger
             return limit;
         }
 
-        var after = VoucherStore.Update(session, decision.After);
+        var after = await VoucherStore.UpdateAsync(session, decision.After);
         if (!await MoveAsync(session, voucher, batch, decision, now))
         {
             return ErrorCodes.BudgetInsufficient;

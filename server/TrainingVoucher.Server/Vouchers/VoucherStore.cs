@@ -61,5 +61,9 @@ internal static class VoucherStore
     }
 
     /// <summary>Changes a voucher as it was read, and gives it as it is then.</summary>
-    public static VoucherRow Update(Session session, VoucherRow voucher) => session.Shelf<VoucherShelf>().Change(voucher);
+    public static async ValueTask<VoucherRow> UpdateAsync(Session session, VoucherRow voucher)
+    {
+        await FindAsync(session, voucher.Bucket, voucher.Id);
+        return session.Shelf<VoucherShelf>().Change(voucher);
+    }
 }

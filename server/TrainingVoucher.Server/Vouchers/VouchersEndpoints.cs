@@ -9,15 +9,15 @@ internal static class VouchersEndpoints
     {
         api.Read(Operations.ListClaimable, Claimable.ListAsync);
         api.Read(Operations.CheckEligibility, claims.CheckAsync, Claims.Validate);
-        api.Change(Operations.ClaimVoucher, claims.ClaimAsync, Claims.Validate);
-        api.Change(Operations.DeclineVoucher, holdings.DeclineAsync, Holdings.Validate);
-        api.Change(Operations.ReturnVoucher, holdings.ReturnAsync, Holdings.Validate);
-        api.Change(Operations.ExchangeVoucher, holdings.ExchangeAsync, Holdings.Validate);
+        api.Group(Operations.ClaimVoucher, (r, _) => r, Claims.Grouping, claims.ClaimAsync, Claims.Validate);
+        api.Group(Operations.DeclineVoucher, (r, _) => r, holdings.Holder, holdings.DeclineAsync, Holdings.Validate);
+        api.Group(Operations.ReturnVoucher, (r, _) => r, holdings.Holder, holdings.ReturnAsync, Holdings.Validate);
+        api.Group(Operations.ExchangeVoucher, (r, _) => r, holdings.Exchange, holdings.ExchangeAsync, Holdings.Validate);
         api.Change(Operations.ListHolderVouchers, Holdings.ListAsync, Holdings.Validate);
 
         api.Read(Operations.CheckVoucher, checks.CheckAsync, Checks.Validate);
-        api.Change(Operations.RedeemVoucher, redemptions.RedeemAsync, Redemptions.Validate);
-        api.Change(Operations.ReverseRedemption, redemptions.ReverseAsync, Redemptions.Validate);
+        api.Group(Operations.RedeemVoucher, redemptions.Prepare, redemptions.Redeem, redemptions.RedeemAsync, Redemptions.Validate);
+        api.Group(Operations.ReverseRedemption, (r, _) => r, redemptions.Reverse, redemptions.ReverseAsync, Redemptions.Validate);
         api.Read(Operations.ListRedemptions, Redemptions.ListAsync);
 
         api.Look(Operations.ListVouchers, oversight.ListAsync, Oversight.Validate);

@@ -31,8 +31,7 @@ public sealed class VoucherStoreTests : IAsyncLifetime
 
     private async Task<bool> UpdateAsync(Session session)
     {
-        await VoucherStore.FindAsync(session, _voucher.Bucket, _voucher.Id);
-        VoucherStore.Update(session, _voucher);
+        await VoucherStore.UpdateAsync(session, _voucher);
         return true;
     }
 

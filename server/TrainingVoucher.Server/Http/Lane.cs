@@ -1,0 +1,163 @@
+using System.Data.Common;
+using System.Threading.Channels;
+using TrainingVoucher.Server.Storage;
+
+namespace TrainingVoucher.Server.Http;
+
+/// <summary>A command that waits for its group.</summary>
+internal abstract class LaneCommand
+{
+    private readonly TaskCompletionSource<Answer> done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Comes when the group is committed, or failed.</summary>
+    public Task<Answer> Answered => done.Task;
+
+    /// <summary>Names the rows it will look at, so that those of the whole group are loaded together.</summary>
+    public abstract void Want(Session session, DateTimeOffset now);
+
+    /// <summary>Decides and changes what is in hand.</summary>
+    public abstract Task<Answer> AnswerAsync(Session session, DateTimeOffset now);
+
+    public void Done(Answer answer) => done.TrySetResult(answer);
+
+    public void Fail(Exception fault) => done.TrySetException(fault);
+}
+
+/// <summary>
+/// Group commit: takes whatever waits, loads the rows of all, decides one command after the other in memory, writes everything in sets and
+/// commits once. A group that fails is halved until the command at fault stands alone; the others are answered.
+/// </summary>
+internal sealed class Lane : IAsyncDisposable
+{
+    /// <summary>How often a group is decided again when the database was out of reach: what it had committed is then found by its keys.</summary>
+    private const int Retries = 2;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+
+    private readonly IStore store;
+    private readonly TimeProvider time;
+    private readonly LaneSettings settings;
+    private readonly Channel<LaneCommand> waiting;
+    private readonly Task working;
+
+    public Lane(IStore store, TimeProvider time, LaneSettings settings)
+    {
+        (this.store, this.time, this.settings) = (store, time, settings);
+        waiting = System.Threading.Channels.Channel.CreateBounded<LaneCommand>(new BoundedChannelOptions(settings.Depth) { SingleReader = true });
+        working = Task.Run(WorkAsync);
+    }
+
+    /// <summary>How many commands wait.</summary>
+    public int Waiting => waiting.Reader.Count;
+
+    /// <summary>Runs a command with its group; <c>unavailable</c> at once when the lane is full or the server is stopping.</summary>
+    public Task<Answer> RunAsync(LaneCommand command, Answer full) => waiting.Writer.TryWrite(command) ? command.Answered : Task.FromResult(full);
+
+    /// <summary>Takes nothing more and answers what was taken.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        waiting.Writer.TryComplete();
+        await working;
+    }
+
+    private async Task WorkAsync()
+    {
+        var group = new List<LaneCommand>(settings.Group);
+        while (await waiting.Reader.WaitToReadAsync())
+        {
+            while (group.Count < settings.Group && waiting.Reader.TryRead(out var command))
+            {
+                group.Add(command);
+            }
+
+            await RunAsync(group);
+            group.Clear();
+        }
+    }
+
+    private async Task RunAsync(List<LaneCommand> group)
+    {
+        try
+        {
+            var answers = await CommitAsync(group);
+            for (var i = 0; i < answers.Length; i++)
+            {
+                group[i].Done(answers[i]);
+            }
+        }
+        catch (Exception e) when (group.Count > 1 && !IsUnavailable(e))
+        {
+            var half = group.Count / 2;
+            await RunAsync([.. group.Take(half)]);
+            await RunAsync([.. group.Skip(half)]);
+        }
+#pragma warning disable CA1031 // Whatever it was, the callers learn of it; the lane goes on.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            foreach (var command in group)
+            {
+                command.Fail(e);
+            }
+        }
+    }
+
+    private async Task<Answer[]> CommitAsync(List<LaneCommand> group)
+    {
+        for (var retry = 0; ; retry++)
+        {
+            try
+            {
+                var now = time.GetUtcNow();
+                return await store.ChangeAsync(session => DecideAsync(session, group, now), CancellationToken.None);
+            }
+            catch (Exception e) when (retry < Retries && IsUnavailable(e))
+            {
+                await Task.Delay(Pause);
+            }
+        }
+    }
+
+    private static async Task<Answer[]> DecideAsync(Session session, List<LaneCommand> group, DateTimeOffset now)
+    {
+        foreach (var command in group)
+        {
+            command.Want(session, now);
+        }
+
+        await session.LoadAsync();
+        var answers = new Answer[group.Count];
+        for (var i = 0; i < answers.Length; i++)
+        {
+            answers[i] = await group[i].AnswerAsync(session, now);
+        }
+
+        return answers;
+    }
+
+    private bool IsUnavailable(Exception fault) => fault is DbException e && store.IsUnavailable(e);
+}
+
+/// <summary>How commands are grouped.</summary>
+/// <param name="Lanes">How many groups are under way at once.</param>
+/// <param name="Group">How many commands one group has at most.</param>
+/// <param name="Depth">How many commands wait in one lane at most; more are turned away.</param>
+internal sealed record LaneSettings(int Lanes, int Group, int Depth);
+
+/// <summary>The lanes of a server: a command goes to the lane of its key, so that the same keys meet in the same groups.</summary>
+internal sealed class LaneSet(IStore store, TimeProvider time, LaneSettings settings) : IAsyncDisposable
+{
+    private readonly Lane[] lanes = [.. Enumerable.Range(0, settings.Lanes).Select(_ => new Lane(store, time, settings))];
+
+    public int Waiting => lanes.Sum(lane => lane.Waiting);
+
+    public Lane Of(int bucket) => lanes[(int)((uint)bucket % (uint)lanes.Length)];
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var lane in lanes)
+        {
+            await lane.DisposeAsync();
+        }
+    }
+}
