@@ -128,7 +128,7 @@ internal sealed class RandomWalk(Scenario s, int seed)
         return await s.Server.Store.ChangeAsync(
             async session =>
             {
-                var row = (await session.SingleAsync<VoucherRow>($"SELECT {VoucherStore.Columns} FROM voucher t WHERE t.id = @id", new { id = code.Id.ToBytes() }))!;
+                var row = (await VoucherStore.TakeAsync(session, $"SELECT {VoucherStore.Columns} FROM voucher t WHERE t.id = @id", new { id = code.Id.ToBytes() })).Single();
                 VoucherCommand[] commands =
                 [
                     new VoucherCommand.Apply(row.InstitutionId ?? 0, ++_application), new VoucherCommand.Approve(), new VoucherCommand.Disburse(),
