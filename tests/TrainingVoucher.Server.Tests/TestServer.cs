@@ -10,18 +10,18 @@ using Microsoft.Extensions.Time.Testing;
 using TrainingVoucher.Contracts;
 using TrainingVoucher.Server.Partners;
 using TrainingVoucher.Server.Storage;
+using TrainingVoucher.Server.Tests.Databases;
 
 namespace TrainingVoucher.Server.Tests;
 
-/// <summary>A real server on loopback over a fresh SQLite file, with its first authority (Hangzhou) and a clock that tests move.</summary>
+/// <summary>A real server on loopback over a fresh database, with its first authority (Hangzhou) and a clock that tests move.</summary>
 internal sealed class TestServer : IAsyncDisposable
 {
-    private readonly DirectoryInfo _data;
     private readonly WebApplication _app;
 
-    private TestServer(DirectoryInfo data, WebApplication app, FakeTimeProvider time, CapturedLog log, AdminInitResult admin)
+    private TestServer(TestDatabase database, WebApplication app, FakeTimeProvider time, CapturedLog log, AdminInitResult admin)
     {
-        (_data, _app, Time, Log, Admin) = (data, app, time, log, admin);
+        (Database, _app, Time, Log, Admin) = (database, app, time, log, admin);
         Store = app.Services.GetRequiredService<IStore>();
         Address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
         Http = new HttpClient { BaseAddress = new Uri(Address) };
@@ -47,25 +47,28 @@ internal sealed class TestServer : IAsyncDisposable
 
     public IStore Store { get; }
 
+    public TestDatabase Database { get; }
+
     public IEnumerable<EndpointDataSource> Routes => _app.Services.GetServices<EndpointDataSource>();
 
     public Sweeper Sweeper => _app.Services.GetRequiredService<Sweeper>();
 
-    public string DataDirectory => _data.FullName;
+    public string DataDirectory => Database.Data.FullName;
 
-    public static async Task<TestServer> StartAsync(bool sandbox = true, string? issuer = null, Action<ServerOptions>? configure = null)
+    public static async Task<TestServer> StartAsync(bool sandbox = true, string? issuer = null, Action<ServerOptions>? configure = null, TestDatabase? database = null)
     {
-        var data = Directory.CreateTempSubdirectory("tv-server-");
+        database ??= await TestDatabase.CreateAsync();
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 9, 1, 8, 0, 0, TimeSpan.Zero));
         var log = new CapturedLog();
-        var options = new ServerOptions { DataDirectory = data.FullName, Sandbox = sandbox, Issuer = issuer, Time = time, SweepInterval = TimeSpan.FromDays(49) };
+        var options = database.Options(time);
+        (options.Sandbox, options.Issuer, options.SweepInterval) = (sandbox, issuer, TimeSpan.FromDays(49));
         configure?.Invoke(options);
         var app = await ServerHost.BuildAsync(options, ["--urls", "http://127.0.0.1:0", "--Logging:LogLevel:Default", "Trace", "--Logging:Console:LogLevel:Default", "None"]);
         app.Services.GetRequiredService<ILoggerFactory>().AddProvider(log);
-        var first = new AdminInitOptions(data.FullName, "330100", new LocalText("杭州市人力资源和社会保障局", "Hangzhou HRSS"), "Officer One");
+        var first = new AdminInitOptions(database.Data.FullName, "330100", new LocalText("杭州市人力资源和社会保障局", "Hangzhou HRSS"), "Officer One");
         var admin = await AdminInit.RunAsync(app.Services.GetRequiredService<IStore>(), time, first, TextWriter.Null, CancellationToken.None);
         await app.StartAsync();
-        return new TestServer(data, app, time, log, admin);
+        return new TestServer(database, app, time, log, admin);
     }
 
     /// <summary>Another officer's and system's view: a new authority in the region.</summary>
@@ -118,6 +121,6 @@ internal sealed class TestServer : IAsyncDisposable
         await _app.StopAsync();
         await _app.DisposeAsync();
         Log.Dispose();
-        _data.Delete(recursive: true);
+        await Database.DisposeAsync();
     }
 }

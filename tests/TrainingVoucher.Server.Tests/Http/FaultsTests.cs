@@ -6,27 +6,46 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Npgsql;
 using TrainingVoucher.Contracts;
 using TrainingVoucher.Server.Http;
-using TrainingVoucher.Server.Storage;
-using TrainingVoucher.Server.Storage.Sqlite;
+using TrainingVoucher.Server.Tests.Databases;
 
 namespace TrainingVoucher.Server.Tests.Http;
 
 public sealed class FaultsTests
 {
-    public static TheoryData<Exception, string, bool> Faults => new()
+    private static TheoryData<Exception, string, bool> OfSqlite => new()
     {
-        { new InvalidOperationException("secret detail"), "internal_error", true },
         { new SqliteException("secret detail", 19), "internal_error", true },
         { new SqliteException("secret detail", 5), "unavailable", false },
         { new SqliteException("secret detail", 6), "unavailable", false },
         { new SqliteException("secret detail", 13), "unavailable", false },
-        { new BadHttpRequestException("secret detail", 413), "too_large", false },
-        { new BadHttpRequestException("secret detail", 400), "invalid_request", false },
-        { new BadHttpRequestException("secret detail", 408), "invalid_request", false },
-        { new OperationCanceledException("secret detail"), "internal_error", true },
     };
+
+    private static TheoryData<Exception, string, bool> OfPostgres => new()
+    {
+        { Postgres(PostgresErrorCodes.CheckViolation), "internal_error", true },
+        { Postgres(PostgresErrorCodes.TooManyConnections), "unavailable", false },
+        { Postgres(PostgresErrorCodes.DiskFull), "unavailable", false },
+        { Postgres(PostgresErrorCodes.AdminShutdown), "unavailable", false },
+        { Postgres(PostgresErrorCodes.CannotConnectNow), "unavailable", false },
+        { Postgres(PostgresErrorCodes.SerializationFailure), "unavailable", false },
+        { Postgres(PostgresErrorCodes.DeadlockDetected), "unavailable", false },
+        { Postgres(PostgresErrorCodes.ReadOnlySqlTransaction), "unavailable", false },
+        { new NpgsqlException("secret detail"), "unavailable", false },
+    };
+
+    public static TheoryData<Exception, string, bool> Faults()
+    {
+        var faults = TestDatabase.IsPostgres ? OfPostgres : OfSqlite;
+        faults.Add(new InvalidOperationException("secret detail"), "internal_error", true);
+        faults.Add(new BadHttpRequestException("secret detail", 413), "too_large", false);
+        faults.Add(new BadHttpRequestException("secret detail", 400), "invalid_request", false);
+        faults.Add(new BadHttpRequestException("secret detail", 408), "invalid_request", false);
+        faults.Add(new OperationCanceledException("secret detail"), "internal_error", true);
+        return faults;
+    }
 
     [Theory]
     [MemberData(nameof(Faults))]
@@ -35,7 +54,9 @@ public sealed class FaultsTests
         using var log = new CapturedLog();
         var builder = WebApplication.CreateBuilder();
         builder.Logging.ClearProviders().AddProvider(log);
-        using var store = new SqliteStore("unused", TimeProvider.System);
+        await using var database = await TestDatabase.CreateAsync(migrated: false);
+        var store = database.Open();
+        using var closing = store as IDisposable;
         await using var app = builder.Build();
         app.Urls.Add("http://127.0.0.1:0");
         app.UseFaults(store);
@@ -57,26 +78,5 @@ public sealed class FaultsTests
         Assert.Equal(isLogged, log.Text.Contains("secret detail", StringComparison.Ordinal));
     }
 
-    [Fact]
-    public async Task DatabaseLockedByAnotherProgram_Change_IsUnavailable()
-    {
-        SqlTypes.Register();
-        var directory = Directory.CreateTempSubdirectory("tv-locked-");
-        var path = Path.Combine(directory.FullName, "test.db");
-        using (var store = new SqliteStore(path, TimeProvider.System))
-        {
-            await store.MigrateAsync(CancellationToken.None);
-            await using var other = new SqliteConnection($"Data Source={path};Pooling=False;Default Timeout=1");
-            await other.OpenAsync();
-            await using var holding = other.BeginTransaction(System.Data.IsolationLevel.Serializable, deferred: false);
-            using var command = new SqliteConnection($"Data Source={path};Pooling=False;Default Timeout=1");
-            await command.OpenAsync();
-
-            var fault = Assert.Throws<SqliteException>(() => command.BeginTransaction(System.Data.IsolationLevel.Serializable, deferred: false));
-
-            Assert.True(store.IsUnavailable(fault));
-        }
-
-        directory.Delete(recursive: true);
-    }
+    private static PostgresException Postgres(string state) => new("secret detail", "ERROR", "ERROR", state);
 }

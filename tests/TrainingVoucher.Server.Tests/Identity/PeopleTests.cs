@@ -2,34 +2,31 @@ using TrainingVoucher.Contracts;
 using TrainingVoucher.Server.Identity;
 using TrainingVoucher.Server.Signing;
 using TrainingVoucher.Server.Storage;
-using TrainingVoucher.Server.Storage.Sqlite;
+using TrainingVoucher.Server.Tests.Databases;
 
 namespace TrainingVoucher.Server.Tests.Identity;
 
-public sealed class PeopleTests : IAsyncLifetime, IDisposable
+public sealed class PeopleTests : IAsyncLifetime
 {
     private const string Number = "11010519491231002X";
     private const string Permit = "810000199408230021";
     private static readonly DateTimeOffset Now = new(2026, 9, 1, 8, 0, 0, TimeSpan.Zero);
 
-    private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("tv-people-");
-    private SqliteStore _store = null!;
+    private TestDatabase _database = null!;
+    private IStore _store = null!;
     private People _people = null!;
 
     public async Task InitializeAsync()
     {
-        SqlTypes.Register();
-        _store = new SqliteStore(Path.Combine(_data.FullName, "test.db"), TimeProvider.System);
-        await _store.MigrateAsync(CancellationToken.None);
-        _people = new People(KeyFiles.LoadOrCreate(_data.FullName, Now));
+        _database = await TestDatabase.CreateAsync();
+        _store = _database.Open();
+        _people = new People(KeyFiles.LoadOrCreate(_database.Data.FullName, Now));
     }
 
-    public Task DisposeAsync() => Task.CompletedTask;
-
-    public void Dispose()
+    public async Task DisposeAsync()
     {
-        _store.Dispose();
-        _data.Delete(recursive: true);
+        (_store as IDisposable)?.Dispose();
+        await _database.DisposeAsync();
     }
 
     [Fact]

@@ -30,7 +30,7 @@ public sealed class PersonalDataTests : IAsyncLifetime
         await _server.Authority.DoAsync(Operations.CorrectIdentity, correction);
         await _server.Authority.RefusedAsync(Operations.CorrectIdentity, correction with { From = Document(TestNumbers.Resident(1)) });
 
-        var written = Traces.Written(_server.DataDirectory);
+        var written = await _server.Database.WrittenAsync();
         Assert.True(Traces.Contain(written, Encoding.UTF8.GetBytes("Hangzhou HRSS")), "The search must see what the database holds.");
         Assert.True(_server.Log.Text.Contains("correctIdentity", StringComparison.Ordinal), "The search must see what the log holds.");
         var journal = await JournalTextAsync();

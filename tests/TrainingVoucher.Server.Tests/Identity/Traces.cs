@@ -30,17 +30,4 @@ internal static class Traces
     }
 
     public static bool Contain(byte[] written, byte[] trace) => written.AsSpan().IndexOf(trace) >= 0;
-
-    /// <summary>Every byte in the files of a data directory.</summary>
-    public static byte[] Written(string directory)
-    {
-        using var all = new MemoryStream();
-        foreach (var path in Directory.GetFiles(directory))
-        {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-            file.CopyTo(all);
-        }
-
-        return all.ToArray();
-    }
 }

@@ -128,7 +128,7 @@ internal sealed class RandomWalk(Scenario s, int seed)
         return await s.Server.Store.ChangeAsync(
             async session =>
             {
-                var row = (await session.SingleAsync<VoucherRow>($"SELECT {VoucherStore.Columns} FROM voucher t WHERE t.id = @id", new { id = code.Id.ToBytes() }))!;
+                var row = (await VoucherStore.TakeAsync(session, $"SELECT {VoucherStore.Columns} FROM voucher t WHERE t.id = @id", new { id = code.Id.ToBytes() })).Single();
                 VoucherCommand[] commands =
                 [
                     new VoucherCommand.Apply(row.InstitutionId ?? 0, ++_application), new VoucherCommand.Approve(), new VoucherCommand.Disburse(),
@@ -180,8 +180,8 @@ internal sealed class RandomWalk(Scenario s, int seed)
     /// <summary>Mostly a voucher for which the action makes sense, now and then any.</summary>
     private async Task<(Voucher Voucher, int Person)> PickInAsync(params VoucherState[] states)
     {
-        var ids = (await s.Server.Store.ReadAsync(x => x.QueryAsync<byte[]>("SELECT id FROM voucher WHERE state IN @states", new { states = states.Select(v => (int)v) }), CancellationToken.None))
-            .Select(id => new VoucherCode(VoucherId.FromBytes(id)).Format()).ToHashSet(StringComparer.Ordinal);
+        var ids = (await s.Server.Store.ReadAsync(x => x.QueryAsync<(byte[] Id, int State)>("SELECT id, state FROM voucher"), CancellationToken.None))
+            .Where(row => states.Contains((VoucherState)row.State)).Select(row => new VoucherCode(VoucherId.FromBytes(row.Id)).Format()).ToHashSet(StringComparer.Ordinal);
         var fitting = _vouchers.Where(v => ids.Contains(v.Voucher.Code)).ToList();
         return Pick(fitting.Count == 0 || _dice.Next(5) == 0 ? _vouchers : fitting);
     }

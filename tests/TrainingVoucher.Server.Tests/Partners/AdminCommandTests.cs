@@ -2,30 +2,34 @@ using TrainingVoucher.Server.Journal;
 using TrainingVoucher.Server.Partners;
 using TrainingVoucher.Server.Signing;
 using TrainingVoucher.Server.Storage;
-using TrainingVoucher.Server.Storage.Sqlite;
+using TrainingVoucher.Server.Tests.Databases;
 using TrainingVoucher.Tokens;
 
 namespace TrainingVoucher.Server.Tests.Partners;
 
-public sealed class AdminCommandTests : IDisposable
+public sealed class AdminCommandTests : IAsyncLifetime, IDisposable
 {
-    private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("tv-admin-");
-    private readonly SqliteStore _store;
     private readonly StringWriter _output = new();
     private readonly StringWriter _error = new();
+    private TestDatabase _database = null!;
+    private IStore _store = null!;
 
-    public AdminCommandTests()
+    public async Task InitializeAsync()
     {
-        SqlTypes.Register();
-        _store = new SqliteStore(Path.Combine(_data.FullName, "test.db"), TimeProvider.System);
+        _database = await TestDatabase.CreateAsync();
+        _store = _database.Open();
+    }
+
+    public async Task DisposeAsync()
+    {
+        (_store as IDisposable)?.Dispose();
+        await _database.DisposeAsync();
     }
 
     public void Dispose()
     {
-        _store.Dispose();
         _output.Dispose();
         _error.Dispose();
-        _data.Delete(recursive: true);
     }
 
     [Fact]
@@ -33,7 +37,7 @@ public sealed class AdminCommandTests : IDisposable
     {
         Assert.Equal(0, await RunAsync());
 
-        var files = Directory.GetFiles(Path.Combine(_data.FullName, "admin"), "*.pem");
+        var files = Directory.GetFiles(Path.Combine(_database.Data.FullName, "admin"), "*.pem");
         Assert.Equal(2, files.Length);
         foreach (var file in files)
         {
@@ -67,17 +71,17 @@ public sealed class AdminCommandTests : IDisposable
         await RunAsync();
         Assert.Equal(1, await RunAsync());
         Assert.Contains("already", _error.ToString(), StringComparison.Ordinal);
-        Assert.Equal(2, Directory.GetFiles(Path.Combine(_data.FullName, "admin"), "*.pem").Length);
+        Assert.Equal(2, Directory.GetFiles(Path.Combine(_database.Data.FullName, "admin"), "*.pem").Length);
     }
 
     [Fact]
     public async Task Init_FirstTime_WritesTheRootsThatKeySetsAreSignedBy()
     {
         await RunAsync();
-        var file = Path.Combine(_data.FullName, "admin", "trusted-roots.txt");
+        var file = Path.Combine(_database.Data.FullName, "admin", "trusted-roots.txt");
         Assert.Contains(file, _output.ToString(), StringComparison.Ordinal);
 
-        var keys = KeyFiles.LoadOrCreate(_data.FullName, TimeProvider.System.GetUtcNow());
+        var keys = KeyFiles.LoadOrCreate(_database.Data.FullName, TimeProvider.System.GetUtcNow());
         var manifest = new KeySetPublisher(keys).Publish(TimeProvider.System.GetUtcNow());
         var roots = TrustedRoots.Parse(await File.ReadAllTextAsync(file));
         Assert.True(KeySetManifest.Verify(manifest, roots, null, TimeProvider.System.GetUtcNow()).IsAccepted);
@@ -110,5 +114,5 @@ public sealed class AdminCommandTests : IDisposable
     private Task<int> RunAsync() => AdminCommand.RunAsync(Arguments(), _ => _store, TimeProvider.System, _output, _error, CancellationToken.None);
 
     private string[] Arguments() =>
-        ["admin", "init", "--data", _data.FullName, "--region", "330100", "--name-zh", "杭州", "--name-en", "Hangzhou", "--officer", "Wang"];
+        ["admin", "init", "--data", _database.Data.FullName, "--region", "330100", "--name-zh", "杭州", "--name-en", "Hangzhou", "--officer", "Wang"];
 }

@@ -22,7 +22,7 @@ internal static class Books
         FROM application_line a
         JOIN voucher v ON v.bucket = a.bucket AND v.id = a.voucher_id
         WHERE a.state NOT IN (3, 7)
-          AND (v.application_id IS NOT a.application_id OR v.amount_fen <> a.fen
+          AND (COALESCE(v.application_id, 0) <> a.application_id OR v.amount_fen <> a.fen
             OR v.state <> CASE a.state WHEN 1 THEN 4 WHEN 2 THEN 4 WHEN 4 THEN 5 WHEN 5 THEN 6 ELSE 7 END)
         UNION ALL
         SELECT -1
@@ -57,5 +57,5 @@ internal static class Books
     }
 
     public static Task<IReadOnlyList<long>> DisbursementsAsync(this Scenario s) =>
-        s.Server.Store.ReadAsync(session => session.QueryAsync<long>("SELECT fen FROM disbursement ORDER BY rowid"), CancellationToken.None);
+        s.Server.Store.ReadAsync(session => session.QueryAsync<long>("SELECT fen FROM disbursement ORDER BY id"), CancellationToken.None);
 }

@@ -46,7 +46,7 @@ public class CanaryTests
         await s.SweepAsync();
 
         Assert.Equal((Numbers[0], Name), (revealed.Document.Number, revealed.Name));
-        var written = Traces.Written(s.Server.DataDirectory);
+        var written = await s.Server.Database.WrittenAsync();
         Assert.True(Traces.Contain(written, Encoding.UTF8.GetBytes(voucher.Code)), "The search must see what the database holds.");
         foreach (var trace in Numbers.SelectMany(Traces.Of).Append(Encoding.UTF8.GetBytes(Name)))
         {

@@ -4,7 +4,7 @@ using TrainingVoucher.Server.Storage.Sqlite;
 
 namespace TrainingVoucher.Server.Tests.Storage;
 
-public sealed class WriterQueueTests : IDisposable
+public sealed class SqliteWriterQueueTests : IDisposable
 {
     private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("tv-queue-");
 

@@ -1,6 +1,6 @@
 namespace TrainingVoucher.Server.Tests.Storage;
 
-public sealed class DataDirectoryTests : IDisposable
+public sealed class SqliteDataDirectoryTests : IDisposable
 {
     private readonly DirectoryInfo _parent = Directory.CreateTempSubdirectory("tv-data-");
 

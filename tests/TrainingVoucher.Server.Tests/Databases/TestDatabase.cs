@@ -1,0 +1,73 @@
+using System.Data.Common;
+using System.Reflection;
+using Dapper;
+using Microsoft.Data.Sqlite;
+using Npgsql;
+using TrainingVoucher.Server.Storage;
+
+namespace TrainingVoucher.Server.Tests.Databases;
+
+/// <summary>A fresh database of the store that these tests were built for, with a data directory for the keys.</summary>
+internal abstract class TestDatabase : IAsyncDisposable
+{
+    public const string Constraint = "constraint";
+
+    /// <summary>Whether this build of the tests is the one for PostgreSQL: its project says so.</summary>
+    public static bool IsPostgres { get; } = typeof(TestDatabase).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Any(a => a is { Key: "Store", Value: "Postgres" });
+
+    /// <summary>The data directory.</summary>
+    public DirectoryInfo Data { get; } = Directory.CreateTempSubdirectory("tv-data-");
+
+    public static async Task<TestDatabase> CreateAsync(bool migrated = true)
+    {
+        SqlTypes.Register();
+        return IsPostgres ? await PostgresTestDatabase.CreateAsync(migrated) : await SqliteTestDatabase.CreateAsync(migrated);
+    }
+
+    /// <summary>Options of a server over this database.</summary>
+    public abstract ServerOptions Options(TimeProvider? time = null);
+
+    /// <summary>The store as a server opens it; its schema may not be up to date yet.</summary>
+    public IStore Open(TimeProvider? time = null) => ServerHost.OpenStore(Options(time));
+
+    /// <summary>A connection past the store, with every right over the tables.</summary>
+    public abstract Task<DbConnection> ConnectAsync();
+
+    public async Task ExecuteAsync(string sql, object? arguments = null)
+    {
+        await using var connection = await ConnectAsync();
+        await connection.ExecuteAsync(sql, arguments);
+    }
+
+    public async Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? arguments = null)
+    {
+        await using var connection = await ConnectAsync();
+        return (await connection.QueryAsync<T>(sql, arguments)).AsList();
+    }
+
+    /// <summary>What the database refused for: <see cref="Constraint"/> when a constraint, a trigger or a missing right forbids it.</summary>
+    public static string Tell(DbException fault) => fault switch
+    {
+        SqliteException { SqliteErrorCode: 19 } => Constraint,
+        PostgresException { SqlState: ['2', '3', ..] or PostgresErrorCodes.InsufficientPrivilege or PostgresErrorCodes.InvalidTextRepresentation } => Constraint,
+        _ => fault.ToString(),
+    };
+
+    /// <summary>Every byte that the database and the data directory hold.</summary>
+    public abstract Task<byte[]> WrittenAsync();
+
+    public virtual ValueTask DisposeAsync()
+    {
+        Data.Delete(recursive: true);
+        return ValueTask.CompletedTask;
+    }
+
+    protected static void CopyFiles(DirectoryInfo directory, Stream to)
+    {
+        foreach (var path in directory.GetFiles())
+        {
+            using var file = new FileStream(path.FullName, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            file.CopyTo(to);
+        }
+    }
+}
