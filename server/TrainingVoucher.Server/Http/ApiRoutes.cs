@@ -44,7 +44,10 @@ internal sealed class ApiRoutes(IEndpointRouteBuilder routes, IStore store, IAut
         int maxRows) =>
         Command(operation, (request, body) => UploadReader.Read<TRequest, TRow>(request, body, maxRows), handler);
 
-    private async Task<Answer> AskAsync<TRequest, TResponse>(
+    /// <summary>Maps an operation whose body or answer is too long to be held as a whole; gives nothing when it has written its answer itself.</summary>
+    public void Stream(Operation operation, Func<HttpContext, Caller, Task<Answer?>> answer) => Map(operation, answer);
+
+    private async Task<Answer?> AskAsync<TRequest, TResponse>(
         HttpContext context, Operation operation, Func<TRequest, Fields>? validate, Func<TRequest, DateTimeOffset, Task<Outcome<TResponse>>> ask)
     {
         var request = await RequestAsync(context, operation, validate);
@@ -82,7 +85,7 @@ internal sealed class ApiRoutes(IEndpointRouteBuilder routes, IStore store, IAut
                 context.RequestAborted);
         });
 
-    private void Map(Operation operation, Func<HttpContext, Caller, Task<Answer>> answer)
+    private void Map(Operation operation, Func<HttpContext, Caller, Task<Answer?>> answer)
     {
         mapped.Add(operation);
         routes.MapMethods(operation.Path, [operation.Method], async (HttpContext context) =>
@@ -96,9 +99,9 @@ internal sealed class ApiRoutes(IEndpointRouteBuilder routes, IStore store, IAut
                 {
                     await Problems.WriteAsync(context, ErrorCodes.Forbidden);
                 }
-                else
+                else if (await answer(context, caller) is { } whole)
                 {
-                    await (await answer(context, caller)).WriteAsync(context);
+                    await whole.WriteAsync(context);
                 }
             })
             .WithName(operation.Id)
