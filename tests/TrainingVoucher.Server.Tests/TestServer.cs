@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using TrainingVoucher.Contracts;
+using TrainingVoucher.Server.Jobs;
 using TrainingVoucher.Server.Partners;
 using TrainingVoucher.Server.Storage;
 
@@ -51,6 +52,9 @@ internal sealed class TestServer : IAsyncDisposable
 
     public Sweeper Sweeper => _app.Services.GetRequiredService<Sweeper>();
 
+    /// <summary>Does the work of jobs when a test tells it to.</summary>
+    public JobRunner Jobs => _app.Services.GetRequiredService<JobRunner>();
+
     public string DataDirectory => _data.FullName;
 
     public static async Task<TestServer> StartAsync(bool sandbox = true, string? issuer = null, Action<ServerOptions>? configure = null)
@@ -58,7 +62,7 @@ internal sealed class TestServer : IAsyncDisposable
         var data = Directory.CreateTempSubdirectory("tv-server-");
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 9, 1, 8, 0, 0, TimeSpan.Zero));
         var log = new CapturedLog();
-        var options = new ServerOptions { DataDirectory = data.FullName, Sandbox = sandbox, Issuer = issuer, Time = time, SweepInterval = TimeSpan.FromDays(49) };
+        var options = new ServerOptions { DataDirectory = data.FullName, Sandbox = sandbox, Issuer = issuer, Time = time, SweepInterval = TimeSpan.FromDays(49), JobInterval = TimeSpan.FromDays(49) };
         configure?.Invoke(options);
         var app = await ServerHost.BuildAsync(options, ["--urls", "http://127.0.0.1:0", "--Logging:LogLevel:Default", "Trace", "--Logging:Console:LogLevel:Default", "None"]);
         app.Services.GetRequiredService<ILoggerFactory>().AddProvider(log);
