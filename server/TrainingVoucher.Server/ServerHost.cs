@@ -45,7 +45,11 @@ public static class ServerHost
         builder.Services.AddSingleton<IStore>(_ => store);
         builder.Services.AddSingleton(services => new Sweeper(store, options.Time, options.SweepInterval, services.GetRequiredService<ILogger<Sweeper>>()));
         builder.Services.AddHostedService(services => services.GetRequiredService<Sweeper>());
-        builder.Services.AddJobs(options, keys, store);
+        if (!IsDescribing)
+        {
+            builder.Services.AddJobs(options, keys, store);
+        }
+
         var app = builder.Build();
         app.UseRequestLog();
         app.UseFaults(store);

@@ -99,9 +99,9 @@ internal sealed class ApiRoutes(IEndpointRouteBuilder routes, IStore store, IAut
                 {
                     await Problems.WriteAsync(context, ErrorCodes.Forbidden);
                 }
-                else if (await answer(context, caller) is { } whole)
+                else
                 {
-                    await whole.WriteAsync(context);
+                    await ((await answer(context, caller))?.WriteAsync(context) ?? Task.CompletedTask);
                 }
             })
             .WithName(operation.Id)
