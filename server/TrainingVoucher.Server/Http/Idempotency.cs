@@ -42,7 +42,7 @@ internal sealed record Idempotency(long Client, Operation Operation, string Key,
 
     /// <summary>Whether the key has an answer already.</summary>
     public static async Task<bool> IsAnsweredAsync(Session session, long client, Operation operation, string key) =>
-        await session.SingleAsync<Row>(Find, new { Client = client, Name = operation.Id, Key = key }) is not null;
+        await session.Shelf<KeptAnswers>().FindAsync(new(client, operation.Id, key)) is not null;
 
     /// <summary>Gives the answer given before, or runs the work and keeps its answer.</summary>
     public async Task<Answer> AnswerAsync<T>(Session session, DateTimeOffset now, HttpContext context, Func<Task<Outcome<T>>> work)

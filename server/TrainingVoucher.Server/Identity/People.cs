@@ -58,10 +58,8 @@ internal sealed class People(ServerKeys keys)
                 persons.Add(person);
             }
 
-            var trip = session.Trip();
-            trip.Require(InsertPerson, added);
-            trip.Require(InsertDocument, added);
-            await trip.GoAsync();
+            await session.RequireRowsAsync(InsertPerson, added);
+            await session.RequireRowsAsync(InsertDocument, added);
         }
 
         return persons;

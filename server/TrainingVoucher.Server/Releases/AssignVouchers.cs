@@ -22,24 +22,11 @@ internal sealed class AssignVouchers(Assignments assignments, int atOnce) : IJob
             return JobStep.End;
         }
 
-        var without = await AssignAsync(c, batch, persons);
+        var offer = new Offer(batch, (await SchemeStore.FindAsync(c.Session, batch.SchemeId))!);
+        var without = await assignments.AssignAsync(c, offer, persons);
         return new JobStep(
             persons.Count - without.Count,
             [.. without.Select(w => new JobError(job.NextRow + w.Index, "", w.Reason.Code, PersonId: persons[w.Index]))],
             persons[^1].ToString(CultureInfo.InvariantCulture));
-    }
-
-    private async Task<IReadOnlyList<(int Index, ErrorCode Reason)>> AssignAsync(ChangeContext c, BatchRow batch, IReadOnlyList<long> persons)
-    {
-        if (batch.State != BatchState.Released)
-        {
-            return [.. persons.Select((_, i) => (i, ErrorCodes.BatchClosed))];
-        }
-
-        var without = await assignments.AssignAsync(c, new Offer(batch, (await SchemeStore.FindAsync(c.Session, batch.SchemeId))!), persons);
-
-        // The first place taken locked the batch: what it says now holds until the end of this transaction.
-        var now = (await BatchStore.FindAsync(c.Session, batch.Id))!;
-        return now.State == BatchState.Released ? without : throw new InvalidOperationException("The batch was closed while its vouchers were assigned.");
     }
 }

@@ -3,6 +3,7 @@ using TrainingVoucher.Contracts;
 using TrainingVoucher.Server.Directories;
 using TrainingVoucher.Server.Http;
 using TrainingVoucher.Server.Jobs;
+using TrainingVoucher.Server.Schemes;
 using TrainingVoucher.Server.Storage;
 
 namespace TrainingVoucher.Server.Vouchers;
@@ -16,23 +17,23 @@ internal sealed class Revocations(Departure departure, int atOnce) : IJobKind
     private const int BucketsAtOnce = 16;
 
     private const string Selected = """
-        FROM voucher
-        WHERE bucket BETWEEN @fromBucket AND @toBucket
-          AND region BETWEEN @From AND @To
-          AND (@scheme = 0 OR scheme_id = @scheme)
-          AND (@batch = 0 OR batch_id = @batch)
-          AND (@institution = 0 OR institution_id = @institution)
-          AND (@channel = 0 OR channel_id = @channel)
-          AND ((@state = 0 AND state BETWEEN 1 AND 6) OR (state = @state AND (state NOT IN (1, 2) OR last_day >= @today)))
-          AND created_at <= @before
+        FROM voucher t
+        WHERE t.bucket BETWEEN @fromBucket AND @toBucket
+          AND t.region BETWEEN @From AND @To
+          AND (@scheme = 0 OR t.scheme_id = @scheme)
+          AND (@batch = 0 OR t.batch_id = @batch)
+          AND (@institution = 0 OR t.institution_id = @institution)
+          AND (@channel = 0 OR t.channel_id = @channel)
+          AND ((@state = 0 AND t.state BETWEEN 1 AND 6) OR (t.state = @state AND (t.state NOT IN (1, 2) OR t.last_day >= @today)))
+          AND t.created_at <= @before
         """;
 
     private const string Count = $"SELECT COUNT(*) {Selected}";
 
     private const string Page = $"""
         SELECT {VoucherStore.Columns} {Selected}
-          AND (bucket > @fromBucket OR id > @id)
-        ORDER BY bucket, id
+          AND (t.bucket > @fromBucket OR t.id > @id)
+        ORDER BY t.bucket, t.id
         LIMIT @most
         """;
 
@@ -55,7 +56,7 @@ internal sealed class Revocations(Departure departure, int atOnce) : IJobKind
         }
 
         var total = await c.Session.ValueAsync<long>(Count, Filter(r, c, c.Now, new Place(0, []), Buckets - 1));
-        var batch = r.BatchId is { } named ? await Schemes.BatchStore.OwnAsync(c, named) : null;
+        var batch = r.BatchId is { } named ? await BatchStore.OwnAsync(c, named) : null;
         return await JobStore.StartAsync(c, Kind, batch?.Id, JsonSerializer.Serialize(r, Json.Options.GetTypeInfo<RevokeVouchersRequest>()), total);
     }
 
@@ -69,19 +70,22 @@ internal sealed class Revocations(Departure departure, int atOnce) : IJobKind
         }
 
         var last = Math.Min(place.Bucket + BucketsAtOnce, Buckets) - 1;
-        var vouchers = await c.Session.QueryAsync<VoucherRow>(Page, Filter(request, c, job.CreatedAt, place, last));
-        var errors = new List<JobError>();
-        foreach (var (voucher, i) in vouchers.Select((v, i) => (v, i)))
+        var selected = await c.Session.QueryAsync<VoucherRow>(Page, Filter(request, c, job.CreatedAt, place, last));
+        var vouchers = await TakeAsync(c.Session, selected);
+        var (errors, row) = (new List<JobError>(), job.NextRow);
+        foreach (var voucher in vouchers.Where(v => request.State is null || v.StateAt(c.Now) == request.State))
         {
             var outcome = await c.Session.AttemptAsync(() => RevokeAsync(c, voucher, request.Reason, departure), o => o.Refusal is null);
             if (outcome.Refusal is { } refusal)
             {
-                errors.Add(new JobError(job.NextRow + i, "", refusal.Code.Code, voucher.Code.Format()));
+                errors.Add(new JobError(row, "", refusal.Code.Code, voucher.Code.Format()));
             }
+
+            row++;
         }
 
-        var next = vouchers.Count < atOnce ? new Place(last + 1, []) : new Place(vouchers[^1].Bucket, vouchers[^1].Id);
-        return new JobStep(vouchers.Count - errors.Count, errors, next.ToString());
+        var next = selected.Count < atOnce ? new Place(last + 1, []) : new Place(selected[^1].Bucket, selected[^1].Id);
+        return new JobStep((int)(row - job.NextRow) - errors.Count, errors, next.ToString());
     }
 
     /// <summary>Revokes one voucher, out of its application if it is part of one.</summary>
@@ -94,6 +98,26 @@ internal sealed class Revocations(Departure departure, int atOnce) : IJobKind
 
         var note = VoucherLedger.Blank(voucher, c.Now) with { Reason = reason };
         return await VoucherLedger.ExecuteAsync(c.Session, voucher, new VoucherCommand.Revoke(), c.Now, c.JournalAsync, note);
+    }
+
+    /// <summary>The vouchers as they are now that this transaction holds them, with all that revoking looks at, in the order of locks.</summary>
+    private static async Task<IReadOnlyList<VoucherRow>> TakeAsync(Session session, IReadOnlyList<VoucherRow> selected)
+    {
+        foreach (var v in selected)
+        {
+            session.Shelf<PersonRuleShelf>().Want(new PersonRuleKey(v.Bucket, v.PersonId, PersonLimits.OfScheme(v.SchemeId)));
+            session.Shelf<VoucherShelf>().Want(new(v.Bucket, v.Id));
+            session.Shelf<PlacesShelf>().Want(v.BatchId);
+        }
+
+        await session.LoadAsync();
+        var taken = new List<VoucherRow>(selected.Count);
+        foreach (var v in selected)
+        {
+            taken.Add((await VoucherStore.FindAsync(session, v.Bucket, v.Id))!);
+        }
+
+        return taken;
     }
 
     private object Filter(RevokeVouchersRequest r, CallContext c, DateTimeOffset before, Place place, int toBucket)
