@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging.Abstractions;
 using TrainingVoucher.Contracts;
 using TrainingVoucher.Server.Http;
@@ -37,6 +38,9 @@ internal sealed class JobStage : IAsyncDisposable
         var keys = KeyFiles.Load(KeyFiles.DirectoryOf(S.Server.DataDirectory));
         return new JobRunner(S.Server.Store, JobsSetup.Kinds(_options, keys).Select(k => with?.Invoke(k) ?? k), S.Server.Time, NullLogger.Instance);
     }
+
+    /// <summary>Another whole server on the same database.</summary>
+    public Task<WebApplication> ServerAsync() => ServerHost.BuildAsync(_options, ["--urls", "http://127.0.0.1:0", "--Logging:LogLevel:Default", "None"]);
 
     /// <summary>As long as it takes until a job of a process that was killed is free.</summary>
     public void PassLease() => S.Server.Time.Advance(JobLeases.Length + TimeSpan.FromSeconds(1));

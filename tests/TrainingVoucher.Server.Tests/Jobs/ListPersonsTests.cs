@@ -1,4 +1,6 @@
+using Microsoft.Extensions.DependencyInjection;
 using TrainingVoucher.Contracts;
+using TrainingVoucher.Server.Jobs;
 
 namespace TrainingVoucher.Server.Tests.Jobs;
 
@@ -126,6 +128,28 @@ public sealed class ListPersonsTests : IAsyncLifetime
         Assert.False(await first.StepAsync(CancellationToken.None), "The job is the second's.");
 
         await second.RunAsync(CancellationToken.None);
+        Assert.Equal(9, (await S.Maker.GetBatchAsync(_batch)).Persons);
+    }
+
+    [Fact]
+    public async Task Restart_OfTheServerInTheMiddle_GoesOn()
+    {
+        var job = await _stage.UploadAsync(_batch, [.. Enumerable.Range(1, 9).Select(JobStage.Line)]);
+        await _stage.Process().StepAsync(CancellationToken.None);
+        _stage.PassLease();
+
+        await using (var second = await _stage.ServerAsync())
+        {
+            await second.Services.GetRequiredService<JobRunner>().StepAsync(CancellationToken.None);
+        }
+
+        _stage.PassLease();
+        await using (var third = await _stage.ServerAsync())
+        {
+            await third.Services.GetRequiredService<JobRunner>().RunAsync(CancellationToken.None);
+        }
+
+        Assert.Equal((JobState.Done, 9L), ((await _stage.ReadAsync(job)).State, (await _stage.ReadAsync(job)).Done));
         Assert.Equal(9, (await S.Maker.GetBatchAsync(_batch)).Persons);
     }
 

@@ -42,7 +42,7 @@ public class MillionRowsTests(ITestOutputHelper output)
         Assert.Equal(Rows, persons);
     }
 
-    private async Task RunAsync(Scenario s)
+    private static async Task RunAsync(Scenario s)
     {
         for (var chunk = 0; await s.Server.Jobs.StepAsync(CancellationToken.None); chunk++)
         {
