@@ -4,6 +4,7 @@ using TrainingVoucher.Server.Directories;
 using TrainingVoucher.Server.Funds;
 using TrainingVoucher.Server.Http;
 using TrainingVoucher.Server.Identity;
+using TrainingVoucher.Server.Jobs;
 using TrainingVoucher.Server.OpenApi;
 using TrainingVoucher.Server.Pages;
 using TrainingVoucher.Server.Pages.Verify;
@@ -45,6 +46,11 @@ public static class ServerHost
         builder.Services.AddSingleton(_ => new LaneSet(store, options.Time, new LaneSettings(options.Lanes, options.LaneGroup, options.LaneDepth)));
         builder.Services.AddSingleton(services => new Sweeper(store, options.Time, options.SweepInterval, services.GetRequiredService<ILogger<Sweeper>>()));
         builder.Services.AddHostedService(services => services.GetRequiredService<Sweeper>());
+        if (!IsDescribing)
+        {
+            builder.Services.AddJobs(options, keys, store);
+        }
+
         var app = builder.Build();
         app.UseRequestLog();
         app.UseFaults(store);
@@ -129,12 +135,13 @@ public static class ServerHost
         var tokens = new AccessTokens(keys, store, issuer, options.Time);
         var published = new PublishedKeys(keys, options.Time);
         var codes = new VoucherCodes(keys.CodeMaskKey, RandomNumberGenerator.Create());
-        var issue = new VoucherIssue(codes, new ShardIndex(keys.ShardKey), new VoucherIssuer(keys.Voucher, keys.VoucherKeyId));
+        var issue = JobsSetup.NewIssue(keys);
         var people = new People(keys);
         var places = new Places(issue);
         var claims = new Claims(people, issue, places);
         var scans = new Scans(issue, published);
         var checks = new Checks(scans);
+        var uploads = new JobUploads(store, new JobInputs(keys), keys.RequestKey, options.Time, new JobLimits(options.JobRows, options.JobChunkRows));
 
         var api = new ApiRoutes(app, store, tokens, app.Services.GetRequiredService<LaneSet>(), keys.RequestKey, options.Time);
         api.MapSigning(published);
@@ -143,8 +150,11 @@ public static class ServerHost
         api.MapIdentity(people, codes, RegionPersons.BelongsAsync, options.Sandbox);
         api.MapFunds();
         api.MapSchemes(new EligibilityRegister(people));
-        api.MapVouchers(claims, new Holdings(claims, issue), checks, new Redemptions(scans, issue, people), new Oversight(issue, people, Applications.RevokeAsync));
-        api.MapReleases(new Proposals(people), new Approvals(places));
+        api.MapVouchers(
+            claims, new Holdings(claims, issue), checks, new Redemptions(scans, issue, people),
+            new Oversight(issue, people, Applications.RevokeAsync), new Revocations(Applications.RevokeAsync, options.JobChunkRows));
+        api.MapReleases(new Proposals(people), uploads, new Approvals(new Assignments(places), options.AssignAtOnce));
+        api.MapJobs(new JobErrorFile(store, (c, persons) => people.MaskAsync(c.Session, persons), options.Time));
         api.MapSubsidies(new Rosters(issue));
         api.MapStatistics();
         app.MapOAuth(new TokenEndpoint(store, tokens, issuer, options.Time));

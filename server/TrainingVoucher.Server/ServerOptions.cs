@@ -36,6 +36,18 @@ public sealed class ServerOptions
     /// <summary>How often expired vouchers, closed batches and lapsed redemptions are recorded. The default value is one minute.</summary>
     public TimeSpan SweepInterval { get; set; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>How often jobs are looked for that wait or were left by a process that ended. The default value is one second.</summary>
+    public TimeSpan JobInterval { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How many rows the file of a job may have. The default value is 1,000,000.</summary>
+    public int JobRows { get; set; } = 1_000_000;
+
+    /// <summary>How many rows a job does in one transaction; other work waits for no more than one. The default value is 1,000.</summary>
+    public int JobChunkRows { get; set; } = 1_000;
+
+    /// <summary>To how many persons vouchers are assigned in the call that approves a release; longer lists get a job. The default value is 2,000.</summary>
+    public int AssignAtOnce { get; set; } = 2_000;
+
     /// <summary>How many pages one address gets in a minute; more are refused with 429. The default value is 300.</summary>
     public int PagesPerMinute { get; set; } = 300;
 

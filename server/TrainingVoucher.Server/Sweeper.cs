@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using TrainingVoucher.Server.Http;
 using TrainingVoucher.Server.Storage;
 using TrainingVoucher.Server.Vouchers;
@@ -5,9 +6,13 @@ using TrainingVoucher.Server.Vouchers;
 namespace TrainingVoucher.Server;
 
 /// <summary>Runs the sweeps from time to time. Nothing depends on when: by rule everything holds without them.</summary>
-internal sealed partial class Sweeper(IStore store, TimeProvider time, TimeSpan interval, ILogger<Sweeper> log) : BackgroundService
+/// <remarks>Each sweep goes by the chunk and finds by itself what is left to do, so that one that ends in the middle needs no memory of it.</remarks>
+internal sealed partial class Sweeper(IStore store, TimeProvider time, TimeSpan interval, ILogger<Sweeper> log, int atOnce = 200) : BackgroundService
 {
-    private const int AtOnce = 200;
+    public const string MeterName = "TrainingVoucher.Sweeper";
+
+    private static readonly Meter Meter = new(MeterName);
+    private static readonly Counter<long> Swept = Meter.CreateCounter<long>("swept", "rows", "What the sweeper has recorded, by what it was; counted with every chunk.");
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -29,23 +34,27 @@ internal sealed partial class Sweeper(IStore store, TimeProvider time, TimeSpan 
     public async Task SweepAsync(CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
-        await DrainAsync(session => VoucherSweep.ExpireAsync(session, now, AtOnce), cancellation);
-        await DrainAsync(session => VoucherSweep.CloseAsync(session, now, AtOnce), cancellation);
+        await DrainAsync("expired", session => VoucherSweep.ExpireAsync(session, now, atOnce), cancellation);
+        await DrainAsync("closed", session => VoucherSweep.CloseAsync(session, now, atOnce), cancellation);
         VoucherRow? after = null;
         do
         {
             var from = after;
-            after = await store.ChangeAsync(session => VoucherSweep.EndAsync(session, from, now, AtOnce), cancellation);
+            after = await store.ChangeAsync(session => VoucherSweep.EndAsync(session, from, now, atOnce), cancellation);
         }
         while (after is not null);
         await store.ChangeAsync(session => Idempotency.ForgetAsync(session, now), cancellation);
     }
 
-    private async Task DrainAsync(Func<Session, Task<int>> sweep, CancellationToken cancellation)
+    private async Task DrainAsync(string what, Func<Session, Task<int>> sweep, CancellationToken cancellation)
     {
-        while (await store.ChangeAsync(sweep, cancellation) == AtOnce)
+        int count;
+        do
         {
+            count = await store.ChangeAsync(sweep, cancellation);
+            Swept.Add(count, new KeyValuePair<string, object?>("what", what));
         }
+        while (count == atOnce);
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A sweep failed; the next one tries again.")]

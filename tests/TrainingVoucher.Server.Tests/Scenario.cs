@@ -40,9 +40,9 @@ internal sealed class Scenario : IAsyncDisposable
 
     public DateOnly Today => DateOnly.FromDateTime(Server.Time.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).DateTime);
 
-    public static async Task<Scenario> StartAsync(long budgetFen = 100_000_000, TestServer? server = null)
+    public static async Task<Scenario> StartAsync(long budgetFen = 100_000_000, TestServer? server = null, Action<ServerOptions>? configure = null)
     {
-        var s = new Scenario(server ?? await TestServer.StartAsync());
+        var s = new Scenario(server ?? await TestServer.StartAsync(configure: configure));
         s.Maker = s.Connect(s.Server.Authority).Authority;
         s.Public = s.Connect(s.Server.Authority).Public;
         s.Checker = s.Connect(await s.Server.AddOfficerAsync(s.Server.Admin.AuthorityId, s.Server.Authority)).Authority;

@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using TrainingVoucher.Contracts;
+using TrainingVoucher.Server.Jobs;
 using TrainingVoucher.Server.Partners;
 using TrainingVoucher.Server.Storage;
 using TrainingVoucher.Server.Tests.Databases;
@@ -53,6 +54,9 @@ internal sealed class TestServer : IAsyncDisposable
 
     public Sweeper Sweeper => _app.Services.GetRequiredService<Sweeper>();
 
+    /// <summary>Does the work of jobs when a test tells it to.</summary>
+    public JobRunner Jobs => _app.Services.GetRequiredService<JobRunner>();
+
     public string DataDirectory => Database.Data.FullName;
 
     public static async Task<TestServer> StartAsync(bool sandbox = true, string? issuer = null, Action<ServerOptions>? configure = null, TestDatabase? database = null)
@@ -61,7 +65,7 @@ internal sealed class TestServer : IAsyncDisposable
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 9, 1, 8, 0, 0, TimeSpan.Zero));
         var log = new CapturedLog();
         var options = database.Options(time);
-        (options.Sandbox, options.Issuer, options.SweepInterval) = (sandbox, issuer, TimeSpan.FromDays(49));
+        (options.Sandbox, options.Issuer, options.SweepInterval, options.JobInterval) = (sandbox, issuer, TimeSpan.FromDays(49), TimeSpan.FromDays(49));
         configure?.Invoke(options);
         var app = await ServerHost.BuildAsync(options, ["--urls", "http://127.0.0.1:0", "--Logging:LogLevel:Default", "Trace", "--Logging:Console:LogLevel:Default", "None"]);
         app.Services.GetRequiredService<ILoggerFactory>().AddProvider(log);

@@ -8,6 +8,7 @@ namespace TrainingVoucher.Client;
 internal sealed class ApiCall(ApiConnection connection)
 {
     private const int MaxFile = 64 * 1024 * 1024;
+    private static readonly TimeSpan FileTimeout = TimeSpan.FromMinutes(30);
 
     public ApiConnection Connection => connection;
 
@@ -33,6 +34,25 @@ internal sealed class ApiCall(ApiConnection connection)
     public Task<TResponse> SendCsvAsync<TRequest, TResponse>(
         Operation<TRequest, TResponse> operation, string id, Stream csv, RequestOptions? options, CancellationToken ct) =>
         SendFileAsync<TResponse>(operation, ApiPath.Of(operation, id), csv, options, ct);
+
+    /// <summary>Sends a file as it is read: too long to be held as a whole.</summary>
+    public Task<TResponse> SendFileAsync<TRequest, TResponse>(
+        Operation<TRequest, TResponse> operation, string id, Stream csv, RequestOptions? options, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(csv);
+        if (!csv.CanSeek)
+        {
+            throw new ArgumentException("The file must be seekable: it is read again with every attempt.", nameof(csv));
+        }
+
+        var start = csv.Position;
+        var patient = (options ?? new()) with { AttemptTimeout = options?.AttemptTimeout ?? FileTimeout };
+        return connection.SendAsync<TResponse>(operation, ApiPath.Of(operation, id), new ApiContent("text/csv", [], () => new FileContent(csv, start, "text/csv")), patient, ct);
+    }
+
+    /// <summary>Opens an answer that is too long to be held as a whole.</summary>
+    public Task<Stream> OpenAsync<TRequest>(Operation<TRequest, Nothing> operation, string id, TRequest query, CancellationToken ct) =>
+        connection.OpenAsync(operation, ApiPath.Of(operation, id) + ApiPath.Query(query), ct);
 
     public IAsyncEnumerable<T> ListAllAsync<TQuery, T>(Operation<TQuery, Page<T>> operation, TQuery query, CancellationToken ct)
         where TQuery : PageQuery => ListPagesAsync(operation, ApiPath.Of(operation, null), query, ct);

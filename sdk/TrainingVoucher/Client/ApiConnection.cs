@@ -23,6 +23,21 @@ internal sealed class ApiConnection(Transport transport, BaseAddress address, Ac
         return answer.IsSuccess ? Parse<TResponse>(answer, key) : throw answer.ToException(key);
     }
 
+    /// <summary>Opens a long answer, which the caller reads to its end.</summary>
+    public async Task<Stream> OpenAsync(Operation operation, string path, CancellationToken ct)
+    {
+        var request = new ApiRequest(new HttpMethod(operation.Method), address.Of(path), Content: null, IdempotencyKey: null);
+        var token = await Tokens.GetAsync(refused: null, ct).ConfigureAwait(false);
+        var opened = await transport.OpenAsync(() => request.Message(token), ct).ConfigureAwait(false);
+        if (opened.Refusal is { Status: 401 })
+        {
+            var renewed = await Tokens.GetAsync(token, ct).ConfigureAwait(false);
+            opened = await transport.OpenAsync(() => request.Message(renewed), ct).ConfigureAwait(false);
+        }
+
+        return opened.Body ?? throw opened.Refusal!.ToException();
+    }
+
     /// <summary>A bare GET without an operation; its status alone matters.</summary>
     public Task<Answer> GetAsync(string path, CancellationToken ct) =>
         transport.SendAsync(new Dispatch(() => new HttpRequestMessage(HttpMethod.Get, address.Of(path)), IsSafeAfter500: false), ct);

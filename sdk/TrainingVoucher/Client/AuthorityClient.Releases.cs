@@ -28,7 +28,7 @@ public partial class AuthorityClient
     public virtual Task<RowReport> AddPersonsCsvAsync(string id, Stream csv, RequestOptions? options = null, CancellationToken ct = default) =>
         Call.SendCsvAsync(Operations.AddPersons, id, csv, options, ct);
 
-    /// <summary>Approve a release proposed by another officer: reserve the money and assign targeted vouchers.</summary>
+    /// <summary>Approve a release proposed by another officer: reserve the money and assign targeted vouchers, those of a long list by a job.</summary>
     public virtual Task<Release> ApproveReleaseAsync(string id, RequestOptions? options = null, CancellationToken ct = default) =>
         Call.SendAsync(Operations.ApproveRelease, id, options, ct);
 

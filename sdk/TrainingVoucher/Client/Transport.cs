@@ -51,6 +51,29 @@ internal sealed class Transport : IDisposable
         }
     }
 
+    /// <summary>One attempt: the body of a success, still to be read, or any other answer.</summary>
+    public async Task<(Stream? Body, Answer? Refusal)> OpenAsync(Func<HttpRequestMessage> message, CancellationToken ct)
+    {
+        try
+        {
+            using var request = message();
+            var response = await SendRawAsync(request, ct).ConfigureAwait(false);
+            if (response.IsSuccessStatusCode)
+            {
+                return (await response.Content.ReadAsStreamAsync(ct).ConfigureAwait(false), null);
+            }
+
+            using (response)
+            {
+                return (null, await Answer.ReadAsync(response, time.GetUtcNow(), ct).ConfigureAwait(false));
+            }
+        }
+        catch (Exception e) when (RetryRules.IsNetworkFailure(e, ct))
+        {
+            throw Failure(TrainingVoucherException.Unreachable, "No connection to the server. Check network and address, and try again.", new Dispatch(message, IsSafeAfter500: false), e);
+        }
+    }
+
     /// <summary>One attempt, its answer unread.</summary>
     public Task<HttpResponseMessage> SendRawAsync(HttpRequestMessage message, CancellationToken ct) =>
         http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, ct);

@@ -63,6 +63,9 @@ public sealed record Batch
 
     /// <summary>How many persons are listed, for a targeted batch.</summary>
     public long Persons { get; init; }
+
+    /// <summary>The latest job that lists persons for it or assigns its vouchers; small lists need none.</summary>
+    public string? JobId { get; init; }
 }
 
 public static partial class Operations

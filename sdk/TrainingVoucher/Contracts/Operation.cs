@@ -35,6 +35,9 @@ public abstract class Operation
     /// <summary>Whether the body may also be a CSV file with one row per item. The default value is <see langword="false"/>.</summary>
     public bool TakesCsv { get; init; }
 
+    /// <summary>Whether the answer is a CSV file, however long, instead of JSON. The default value is <see langword="false"/>.</summary>
+    public bool GivesCsv { get; init; }
+
     /// <summary>The refusals of this operation, beyond those that every call of its kind can meet.</summary>
     public IReadOnlyList<ErrorCode> Refusals { get; init; } = [];
 

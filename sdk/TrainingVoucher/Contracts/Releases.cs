@@ -149,15 +149,24 @@ public static partial class Operations
             TakesCsv = true,
         };
 
+    /// <summary>Lists many persons for a targeted batch of a proposed release.</summary>
+    public static readonly Operation<AddPersonsRequest, Job> StartPersonList =
+        new("POST", "/v1/batches/{id}/person-lists", Audience.Authority)
+        {
+            Summary = "List many persons for a targeted batch that is not released yet, up to 1,000,000 from a CSV file; gives a job that does it.",
+            Refusals = [ErrorCodes.NotFound, ErrorCodes.BatchNotTargeted, ErrorCodes.ReleaseDecided],
+            TakesCsv = true,
+        };
+
     /// <summary>Approves a release.</summary>
     public static readonly Operation<Nothing, Release> ApproveRelease =
         new("POST", "/v1/releases/{id}/approve", Audience.Authority)
         {
-            Summary = "Approve a release proposed by another officer: reserve the money and assign targeted vouchers.",
+            Summary = "Approve a release proposed by another officer: reserve the money and assign targeted vouchers, those of a long list by a job.",
             Refusals =
             [
                 ErrorCodes.NotFound, ErrorCodes.ReleaseDecided, ErrorCodes.MakerIsChecker, ErrorCodes.BudgetInsufficient,
-                ErrorCodes.NobodyListed, ErrorCodes.QuantityTooSmall,
+                ErrorCodes.NobodyListed, ErrorCodes.QuantityTooSmall, ErrorCodes.ListIncomplete,
             ],
         };
 

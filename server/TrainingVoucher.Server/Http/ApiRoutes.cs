@@ -81,7 +81,10 @@ internal sealed class ApiRoutes(IEndpointRouteBuilder routes, IStore store, IAut
                 new GroupedCommand<TInput, TResponse>(context, credential, once, input, grouping, handler), Answer.Of<TResponse>(context, ErrorCodes.Unavailable));
         });
 
-    private async Task<Answer> AskAsync<TRequest, TResponse>(
+    /// <summary>Maps an operation whose body or answer is too long to be held as a whole; gives nothing when it has written its answer itself.</summary>
+    public void Stream(Operation operation, Func<HttpContext, Caller, Task<Answer?>> answer) => Map(operation, answer);
+
+    private async Task<Answer?> AskAsync<TRequest, TResponse>(
         HttpContext context, Operation operation, Func<TRequest, Fields>? validate, Func<TRequest, DateTimeOffset, Task<Outcome<TResponse>>> ask)
     {
         var request = await RequestAsync(context, operation, validate);
@@ -119,7 +122,7 @@ internal sealed class ApiRoutes(IEndpointRouteBuilder routes, IStore store, IAut
                 context.RequestAborted);
         });
 
-    private void Map(Operation operation, Func<HttpContext, Caller, Task<Answer>> answer)
+    private void Map(Operation operation, Func<HttpContext, Caller, Task<Answer?>> answer)
     {
         mapped.Add(operation);
         routes.MapMethods(operation.Path, [operation.Method], async (HttpContext context) =>
@@ -135,7 +138,7 @@ internal sealed class ApiRoutes(IEndpointRouteBuilder routes, IStore store, IAut
                 }
                 else
                 {
-                    await (await answer(context, caller)).WriteAsync(context);
+                    await ((await answer(context, caller))?.WriteAsync(context) ?? Task.CompletedTask);
                 }
             })
             .WithName(operation.Id)

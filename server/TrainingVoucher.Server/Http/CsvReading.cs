@@ -1,20 +1,17 @@
-using System.Globalization;
+using System.Buffers;
 using System.Text;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using CsvHelper;
-using CsvHelper.Configuration;
 using TrainingVoucher.Contracts;
 
 namespace TrainingVoucher.Server.Http;
 
 /// <summary>
-/// Reads CSV files as offices make them: UTF-8 with or without BOM, UTF-16 with BOM, or GB18030; comma, semicolon or tab.
-/// The header names the JSON fields of a row, in any order.
+/// Reads CSV files as offices make them: UTF-8 with or without BOM, UTF-16 with BOM, or GB18030.
 /// </summary>
 internal static class CsvReading
 {
-    private static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
+    public static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
 
     /// <summary>The rows as JSON objects, to be held against their type like any other.</summary>
     public static Outcome<List<JsonElement>> Rows(byte[] file, Type rowType, int maxRows)
@@ -24,18 +21,10 @@ internal static class CsvReading
             return ErrorCodes.InvalidCsv;
         }
 
-        var types = Json.Options.GetTypeInfo(rowType).Properties.ToDictionary(p => p.Name, p => Nullable.GetUnderlyingType(p.PropertyType) ?? p.PropertyType, StringComparer.Ordinal);
-        using var csv = new CsvReader(new StringReader(text), new CsvConfiguration(CultureInfo.InvariantCulture)
-        {
-            DetectDelimiter = true,
-            DetectDelimiterValues = [",", ";", "\t"],
-            TrimOptions = TrimOptions.Trim,
-            MaxFieldSize = 4096,
-            BadDataFound = null,
-        });
+        using var rows = new CsvRows(new StringReader(text), rowType);
         try
         {
-            return Read(csv, types, maxRows);
+            return Read(rows, maxRows);
         }
         catch (CsvHelperException)
         {
@@ -43,65 +32,47 @@ internal static class CsvReading
         }
     }
 
-    private static Outcome<List<JsonElement>> Read(CsvReader csv, Dictionary<string, Type> types, int maxRows)
+    /// <summary>GB18030 that throws on bytes that are none.</summary>
+    public static Encoding StrictGb18030()
     {
-        if (!csv.Read() || !csv.ReadHeader())
+        var encoding = (Encoding)CodePagesEncodingProvider.Instance.GetEncoding("GB18030")!.Clone();
+        encoding.DecoderFallback = DecoderFallback.ExceptionFallback;
+        return encoding;
+    }
+
+    public static Refusal WrongCount(int maxRows) => new(ErrorCodes.InvalidRequest, [new("rows", "out_of_range", $"Must have 1 to {maxRows} items.")]);
+
+    private static Outcome<List<JsonElement>> Read(CsvRows rows, int maxRows)
+    {
+        if (!rows.Read())
         {
             return ErrorCodes.InvalidCsv;
         }
 
-        var header = csv.HeaderRecord!;
-        var fields = new Fields();
-        foreach (var (name, i) in header.Select((name, i) => (name, i)))
+        if (rows.TakeHeader() is { } wrong)
         {
-            fields.Must(types.ContainsKey(name), $"header[{i}]", "unknown_field", "Is not a column of this file.")
-                .Must(Array.IndexOf(header, name) == i, $"header[{i}]", "duplicate", "Stands twice.");
+            return wrong;
         }
 
-        if (fields.Refusal is { } wrong)
+        var bytes = new ArrayBufferWriter<byte>();
+        using var json = new Utf8JsonWriter(bytes);
+        json.WriteStartArray();
+        var count = 0;
+        for (; rows.Read(); count++)
         {
-            return new Refusal(ErrorCodes.InvalidCsv, wrong.Errors);
-        }
-
-        var rows = new List<JsonElement>();
-        while (csv.Read())
-        {
-            if (rows.Count == maxRows)
+            if (count == maxRows)
             {
-                return new Refusal(ErrorCodes.InvalidRequest, [new("rows", "out_of_range", $"Must have 1 to {maxRows} items.")]);
+                return WrongCount(maxRows);
             }
 
-            rows.Add(Row(csv, header, types));
+            rows.WriteTo(json);
         }
 
-        return rows.Count > 0 ? rows : new Refusal(ErrorCodes.InvalidRequest, [new("rows", "out_of_range", $"Must have 1 to {maxRows} items.")]);
+        json.WriteEndArray();
+        json.Flush();
+        var reader = new Utf8JsonReader(bytes.WrittenSpan);
+        return count > 0 ? JsonElement.ParseValue(ref reader).EnumerateArray().ToList() : WrongCount(maxRows);
     }
-
-    private static JsonElement Row(CsvReader csv, string[] header, Dictionary<string, Type> types)
-    {
-        var row = new JsonObject();
-        for (var i = 0; i < header.Length; i++)
-        {
-            if (csv.TryGetField<string>(i, out var text) && !string.IsNullOrEmpty(text))
-            {
-                row[header[i]] = Value(text, types[header[i]]);
-            }
-        }
-
-        for (var i = header.Length; i < csv.Parser.Count; i++)
-        {
-            row[$"column{i + 1}"] = csv.Parser[i];
-        }
-
-        return JsonSerializer.SerializeToElement(row);
-    }
-
-    private static JsonValue Value(string text, Type type) => type switch
-    {
-        _ when (type == typeof(int) || type == typeof(long)) && long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) => JsonValue.Create(number),
-        _ when type == typeof(bool) && bool.TryParse(text, out var flag) => JsonValue.Create(flag),
-        _ => JsonValue.Create(text),
-    };
 
     private static string? Decode(byte[] file)
     {
@@ -128,11 +99,9 @@ internal static class CsvReading
 
     private static string? FromGb18030(byte[] file)
     {
-        var encoding = (Encoding)CodePagesEncodingProvider.Instance.GetEncoding("GB18030")!.Clone();
-        encoding.DecoderFallback = DecoderFallback.ExceptionFallback;
         try
         {
-            return encoding.GetString(file);
+            return StrictGb18030().GetString(file);
         }
         catch (DecoderFallbackException)
         {

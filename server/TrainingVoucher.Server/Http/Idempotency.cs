@@ -24,14 +24,25 @@ internal sealed record Idempotency(long Client, Operation Operation, string Key,
     /// <summary>Keyed, because a body may hold a document number and few digits would be left to guess.</summary>
     public static byte[] HashOf(byte[] secret, HttpRequest request, byte[] body)
     {
-        using var hash = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, secret);
-        hash.AppendData(Encoding.UTF8.GetBytes($"{request.Method}\n{request.Path}\n{request.ContentType}\n"));
+        using var hash = BeginHash(secret, request);
         hash.AppendData(body);
         return hash.GetHashAndReset();
     }
 
+    /// <summary>The same hash before its body, for one that is read piece by piece.</summary>
+    public static IncrementalHash BeginHash(byte[] secret, HttpRequest request)
+    {
+        var hash = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, secret);
+        hash.AppendData(Encoding.UTF8.GetBytes($"{request.Method}\n{request.Path}\n{request.ContentType}\n"));
+        return hash;
+    }
+
     /// <summary>Drops answers older than two days; after that the guards on states still make a repeat harmless.</summary>
     public static Task<int> ForgetAsync(Session session, DateTimeOffset now) => session.ExecuteAsync(Forget, new { before = now - KeptFor });
+
+    /// <summary>Whether the key has an answer already.</summary>
+    public static async Task<bool> IsAnsweredAsync(Session session, long client, Operation operation, string key) =>
+        await session.Shelf<KeptAnswers>().FindAsync(new(client, operation.Id, key)) is not null;
 
     /// <summary>Gives the answer given before, or runs the work and keeps its answer.</summary>
     public async Task<Answer> AnswerAsync<T>(Session session, DateTimeOffset now, HttpContext context, Func<Task<Outcome<T>>> work)

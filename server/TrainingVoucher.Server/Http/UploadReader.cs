@@ -7,15 +7,21 @@ namespace TrainingVoucher.Server.Http;
 /// <summary>Reads rows from JSON or CSV. A row that is not well-formed is reported by its number and leaves the others alone.</summary>
 internal static class UploadReader
 {
-    public static Outcome<Upload<TRequest, TRow>> Read<TRequest, TRow>(HttpRequest request, byte[] body, int maxRows)
+    public static Outcome<Upload<TRequest, TRow>> Read<TRequest, TRow>(HttpRequest message, byte[] body, int maxRows)
     {
-        if (RequestReader.Is(request, "text/csv"))
+        if (RequestReader.Is(message, "text/csv"))
         {
             var rows = CsvReading.Rows(body, typeof(TRow), maxRows);
-            return rows.Refusal is { } refusal ? refusal : Sort<TRequest, TRow>(new JsonObject { ["rows"] = new JsonArray() }, rows.Value);
+            if (rows.Refusal is { } refusal)
+            {
+                return refusal;
+            }
+
+            var request = Envelope<TRequest>(new JsonObject { ["rows"] = new JsonArray() });
+            return request.Refusal is { } wrong ? wrong : Sort<TRequest, TRow>(request.Value, rows.Value, 0);
         }
 
-        if (!RequestReader.Is(request, "application/json"))
+        if (!RequestReader.Is(message, "application/json"))
         {
             return ErrorCodes.UnsupportedMediaType;
         }
@@ -25,6 +31,13 @@ internal static class UploadReader
     }
 
     private static Outcome<Upload<TRequest, TRow>> FromJson<TRequest, TRow>(JsonElement json, int maxRows)
+    {
+        var opened = Open<TRequest>(json, maxRows);
+        return opened.Refusal is { } refusal ? refusal : Sort<TRequest, TRow>(opened.Value.Request, opened.Value.Rows, 0);
+    }
+
+    /// <summary>The request without its rows, and the rows unread.</summary>
+    public static Outcome<(TRequest Request, IEnumerable<JsonElement> Rows)> Open<TRequest>(JsonElement json, int maxRows)
     {
         if (json.ValueKind != JsonValueKind.Object || !json.TryGetProperty("rows", out var rows) || rows.ValueKind != JsonValueKind.Array)
         {
@@ -39,10 +52,16 @@ internal static class UploadReader
             envelope[field.Name] = field.NameEquals("rows") ? new JsonArray() : JsonNode.Parse(field.Value.GetRawText());
         }
 
-        return fields.Refusal is { } refusal ? refusal : Sort<TRequest, TRow>(envelope, rows.EnumerateArray());
+        if (fields.Refusal is { } refusal)
+        {
+            return refusal;
+        }
+
+        var request = Envelope<TRequest>(envelope);
+        return request.Refusal is { } wrong ? wrong : (request.Value, rows.EnumerateArray());
     }
 
-    private static Outcome<Upload<TRequest, TRow>> Sort<TRequest, TRow>(JsonObject envelope, IEnumerable<JsonElement> rows)
+    private static Outcome<TRequest> Envelope<TRequest>(JsonObject envelope)
     {
         var head = JsonSerializer.SerializeToElement(envelope);
         var errors = JsonShape.Check(head, typeof(TRequest));
@@ -51,7 +70,13 @@ internal static class UploadReader
             return new Refusal(ErrorCodes.InvalidRequest, errors);
         }
 
-        var (good, bad, number) = (new List<UploadRow<TRow>>(), new List<RowError>(), 0);
+        return head.Deserialize(Json.Options.GetTypeInfo<TRequest>())!;
+    }
+
+    /// <summary>Parts well-formed rows from the others; they are counted on from <paramref name="before"/>.</summary>
+    public static Upload<TRequest, TRow> Sort<TRequest, TRow>(TRequest request, IEnumerable<JsonElement> rows, int before)
+    {
+        var (good, bad, number) = (new List<UploadRow<TRow>>(), new List<RowError>(), before);
         foreach (var row in rows)
         {
             number++;
@@ -63,6 +88,6 @@ internal static class UploadReader
             }
         }
 
-        return new Upload<TRequest, TRow>(head.Deserialize(Json.Options.GetTypeInfo<TRequest>())!, good, bad);
+        return new Upload<TRequest, TRow>(request, good, bad);
     }
 }

@@ -7,13 +7,14 @@ namespace TrainingVoucher.Server.Identity;
 /// <summary>Persons by their documents. Callers give numbers that <see cref="DocumentNumbers.Check"/> accepted, in any spelling.</summary>
 internal sealed class People(ServerKeys keys)
 {
-    private const int Chunk = 500;
+    private const int Chunk = 1_000;
 
-    private const string InsertPerson = "INSERT INTO person (id, created_at) VALUES (@PersonId, @now)";
+    private const string InsertPerson = "INSERT INTO person (id, created_at) SELECT r.person_id, r.created_at FROM {rows}";
 
     private const string InsertDocument = """
         INSERT INTO person_document (hmac, key_version, person_id, vault, vault_version, current, created_at)
-        VALUES (@Hmac, @hmacVersion, @PersonId, @Vault, @vaultVersion, TRUE, @now)
+        SELECT r.hmac, r.key_version, r.person_id, r.vault, r.vault_version, TRUE, r.created_at
+        FROM {rows}
         """;
 
     private const string Current = "SELECT d.hmac, d.person_id, d.vault FROM {rows} JOIN person_document d ON d.person_id = r.person_id AND d.current = TRUE";
@@ -45,18 +46,21 @@ internal sealed class People(ServerKeys keys)
         {
             var hmacs = chunk.Select(document => vault.Lookup(document.Type, document.Number)).ToArray();
             var known = (await session.QueryRowsAsync<LookupKey, DocumentRow>(DocumentShelf.Find, [.. hmacs.DistinctBy(Convert.ToHexString).Select(hmac => new LookupKey(hmac))])).ToDictionary(row => Convert.ToHexString(row.Hmac), row => row.PersonId, StringComparer.Ordinal);
+            var added = new List<NewDocument>();
             foreach (var (hmac, (type, number, name)) in hmacs.Zip(chunk))
             {
                 if (!known.TryGetValue(Convert.ToHexString(hmac), out var person))
                 {
                     person = Ids.New();
-                    await session.RequireAsync(InsertPerson, new { PersonId = person, now });
-                    await InsertAsync(session, person, type, number, name, hmac, now);
+                    added.Add(Sealed(person, type, number, name, hmac, now));
                     known.Add(Convert.ToHexString(hmac), person);
                 }
 
                 persons.Add(person);
             }
+
+            await session.RequireRowsAsync(InsertPerson, added);
+            await session.RequireRowsAsync(InsertDocument, added);
         }
 
         return persons;
@@ -76,7 +80,7 @@ internal sealed class People(ServerKeys keys)
         await session.RequireAsync(Retire, new { person });
         if (owner is null)
         {
-            await InsertAsync(session, person, type, number, details.Name, hmac, now);
+            await session.RequireRowsAsync(InsertDocument, [Sealed(person, type, number, details.Name, hmac, now)]);
         }
         else
         {
@@ -106,18 +110,10 @@ internal sealed class People(ServerKeys keys)
         return masked;
     }
 
-    private Task InsertAsync(Session session, long person, DocumentType type, string number, string name, byte[] hmac, DateTimeOffset now) =>
-        session.RequireAsync(
-            InsertDocument,
-            new
-            {
-                Hmac = hmac,
-                hmacVersion = vault.HmacVersion,
-                PersonId = person,
-                Vault = vault.Seal(person, type, number, name),
-                vaultVersion = vault.VaultVersion,
-                now,
-            });
+    private NewDocument Sealed(long person, DocumentType type, string number, string name, byte[] hmac, DateTimeOffset now) =>
+        new(hmac, vault.HmacVersion, person, vault.Seal(person, type, number, name), vault.VaultVersion, now);
+
+    private sealed record NewDocument(byte[] Hmac, int KeyVersion, long PersonId, byte[] Vault, int VaultVersion, DateTimeOffset CreatedAt);
 
     private sealed record PersonKey(long PersonId);
 }

@@ -108,7 +108,7 @@ internal sealed class OperationDescription(OpenApiDocument document, ContractSch
             ["200"] = new OpenApiResponse
             {
                 Description = "Done.",
-                Content = Content("application/json", schemas.Of(operation.ResponseType)),
+                Content = operation.GivesCsv ? Content("text/csv", new OpenApiSchema { Type = JsonSchemaType.String }) : Content("application/json", schemas.Of(operation.ResponseType)),
             },
         };
         foreach (var group in GeneralRefusals.AllOf(operation).GroupBy(c => c.Status))

@@ -1,6 +1,7 @@
 using TrainingVoucher.Contracts;
 using TrainingVoucher.Server.Funds;
 using TrainingVoucher.Server.Http;
+using TrainingVoucher.Server.Jobs;
 using TrainingVoucher.Server.Schemes;
 using TrainingVoucher.Server.Storage;
 using TrainingVoucher.Server.Vouchers;
@@ -8,7 +9,9 @@ using TrainingVoucher.Server.Vouchers;
 namespace TrainingVoucher.Server.Releases;
 
 /// <summary>The second half of a release: another officer approves, which reserves the money and assigns targeted vouchers, or rejects.</summary>
-internal sealed class Approvals(Places places)
+/// <param name="assignments">Assigns.</param>
+/// <param name="mostAtOnce">How many persons get their vouchers in the call itself; the job of a longer list commits by the chunk.</param>
+internal sealed class Approvals(Assignments assignments, int mostAtOnce)
 {
     public async Task<Outcome<Release>> ApproveAsync(ChangeContext c, Nothing nothing)
     {
@@ -73,31 +76,36 @@ internal sealed class Approvals(Places places)
             Event = "batch.released", Kind = "bat", Subject = ChangeContext.Bytes(batch.Id), At = c.Now, Fen = reserved.Fen,
             Values = new Dictionary<string, long>(StringComparer.Ordinal) { ["quantity"] = batch.Quantity, ["line"] = batch.LineId ?? 0, ["scheme"] = batch.SchemeId },
         });
-        return batch.Mode == ReleaseMode.Targeted ? await AssignAsync(c, batch) : null;
+        return batch.Mode == ReleaseMode.Targeted ? await FillAsync(c, batch) : null;
     }
 
-    /// <summary>Freezes a register query into a list, then assigns a voucher to everybody on it who may still have one.</summary>
-    private async Task<Refusal?> AssignAsync(ChangeContext c, BatchRow batch)
+    /// <summary>Freezes a register query into a list, then has a voucher assigned to everybody on it who may still have one.</summary>
+    private async Task<Refusal?> FillAsync(ChangeContext c, BatchRow batch)
     {
+        if (await JobStore.IsOpenAsync(c.Session, batch.Id, JobKind.ListPersons))
+        {
+            return ErrorCodes.ListIncomplete;
+        }
+
         if (batch.QueryCategory is { } category)
         {
-            foreach (var person in await EligibilityRegister.PersonsAsync(c.Session, category, batch.QueryRegion!.Value, Calendar.DayOf(c.Now)))
-            {
-                await ReleaseStore.AddPersonAsync(c.Session, batch.Id, person, null);
-            }
+            await ReleaseStore.AddPersonsAsync(c.Session, batch.Id, category, batch.QueryRegion!.Value, Calendar.DayOf(c.Now));
         }
 
-        var listed = await ReleaseStore.ListedAsync(c.Session, batch.Id);
-        if (listed.Count == 0 || listed.Count > batch.Quantity)
+        var listed = await ReleaseStore.CountAsync(c.Session, batch.Id);
+        if (listed == 0 || listed > batch.Quantity)
         {
-            return listed.Count == 0 ? ErrorCodes.NobodyListed : ErrorCodes.QuantityTooSmall;
+            return listed == 0 ? ErrorCodes.NobodyListed : ErrorCodes.QuantityTooSmall;
         }
 
-        var offer = new Offer(batch, (await SchemeStore.FindAsync(c.Session, batch.SchemeId))!);
-        foreach (var person in listed)
+        if (listed > mostAtOnce)
         {
-            await ExpirySweep.OfPersonAsync(c.Session, person, c.Now);
-            await c.Session.AttemptAsync(() => places.AssignAsync(c, offer, person), o => o.Refusal is null);
+            await JobStore.StartAsync(c, JobKind.AssignVouchers, batch.Id, arguments: null, listed);
+        }
+        else
+        {
+            var offer = new Offer(batch, (await SchemeStore.FindAsync(c.Session, batch.SchemeId))!);
+            await assignments.AssignAsync(c, offer, await ReleaseStore.ListedAsync(c.Session, batch.Id, after: 0, mostAtOnce));
         }
 
         return null;

@@ -64,6 +64,13 @@ internal sealed class Proposals(People people)
     /// <summary>Lists persons for a targeted batch. Rows that are wrong, or stand in the list already, leave the others alone.</summary>
     public async Task<Outcome<RowReport>> AddPersonsAsync(ChangeContext c, Upload<AddPersonsRequest, PersonRow> upload)
     {
+        var batch = await AdmitAsync(c);
+        return batch.Refusal is { } refusal ? refusal : upload.Report(await ListAsync(c, batch.Value, upload));
+    }
+
+    /// <summary>The batch in the path, when persons can be listed for it now.</summary>
+    public static async Task<Outcome<long>> AdmitAsync(CallContext c)
+    {
         if (await BatchStore.OwnAsync(c, c.Id) is not { } batch || batch.AuthorityId != c.Caller.OwnerId)
         {
             return ErrorCodes.NotFound;
@@ -74,21 +81,19 @@ internal sealed class Proposals(People people)
             return ErrorCodes.BatchNotTargeted;
         }
 
-        if (batch.State != BatchState.Proposed)
-        {
-            return ErrorCodes.ReleaseDecided;
-        }
+        return batch.State == BatchState.Proposed ? batch.Id : ErrorCodes.ReleaseDecided;
+    }
 
+    /// <summary>Lists the good rows of an upload and rejects the others in it; the number of those listed.</summary>
+    public async Task<int> ListAsync(ChangeContext c, long batch, Upload<AddPersonsRequest, PersonRow> upload)
+    {
         var good = PersonRows.Check(upload, r => (r.DocumentType, r.DocumentNumber, r.Name), _ => "", (_, _) => { });
         var persons = await people.FindOrAddManyAsync(c.Session, [.. good.Select(g => (g.Value.DocumentType, g.Value.DocumentNumber, g.Value.Name))], c.Now);
-        var accepted = 0;
+        var listed = await ReleaseStore.AddPersonsAsync(c.Session, batch, persons, c.Officer);
+        var accepted = listed.Count;
         foreach (var (row, person) in good.Zip(persons))
         {
-            if (await ReleaseStore.AddPersonAsync(c.Session, batch.Id, person, c.Officer))
-            {
-                accepted++;
-            }
-            else
+            if (!listed.Remove(person))
             {
                 upload.Reject(row.Number, "documentNumber", "duplicate", "Is on the list already.");
             }
@@ -96,10 +101,10 @@ internal sealed class Proposals(People people)
 
         await c.JournalAsync(new()
         {
-            Event = "batch.persons_listed", Kind = "bat", Subject = ChangeContext.Bytes(batch.Id), At = c.Now,
+            Event = "batch.persons_listed", Kind = "bat", Subject = ChangeContext.Bytes(batch), At = c.Now,
             Values = new Dictionary<string, long>(StringComparer.Ordinal) { ["rows"] = accepted },
         });
-        return upload.Report(accepted);
+        return accepted;
     }
 
     /// <summary>Looks up what a proposed batch names, every fault at once.</summary>

@@ -29,9 +29,26 @@ internal static class ReleaseStore
 
     private const string InsertChannel = "INSERT INTO batch_channel (batch_id, channel_id, quota) VALUES (@batch, @channel, @quota)";
 
-    private const string InsertPerson = "INSERT INTO batch_person (bucket, person_id, batch_id, listed_by) VALUES (@bucket, @person, @batch, @officer) ON CONFLICT (bucket, person_id, batch_id) DO NOTHING";
+    private const string InsertPerson = """
+        INSERT INTO batch_person (bucket, person_id, batch_id, listed_by)
+        SELECT r.bucket, r.person_id, r.batch_id, r.listed_by
+        FROM {rows}
+        WHERE TRUE
+        ON CONFLICT (bucket, person_id, batch_id) DO NOTHING
+        RETURNING person_id
+        """;
 
-    private const string Listed = "SELECT person_id FROM batch_person WHERE batch_id = @batch ORDER BY person_id";
+    private const string InsertPersons = """
+        INSERT INTO batch_person (bucket, person_id, batch_id)
+        SELECT DISTINCT bucket, person_id, @batch
+        FROM register_entry
+        WHERE category = @category AND region BETWEEN @From AND @To AND superseded_at IS NULL AND valid_from <= @day AND valid_to >= @day
+        ON CONFLICT (bucket, person_id, batch_id) DO NOTHING
+        """;
+
+    private const string Count = "SELECT COUNT(*) FROM batch_person WHERE batch_id = @batch";
+
+    private const string Listed = "SELECT person_id FROM batch_person WHERE batch_id = @batch AND person_id > @after ORDER BY person_id LIMIT @most";
 
     private const string ListedBy = """
         SELECT EXISTS (
@@ -80,15 +97,26 @@ internal static class ReleaseStore
         }
     }
 
-    /// <summary>Lists a person; <see langword="false"/> when he is listed already.</summary>
-    public static async Task<bool> AddPersonAsync(Session session, long batch, long person, long? officer) =>
-        await session.ExecuteAsync(InsertPerson, new { bucket = Ids.BucketOf(person), person, batch, officer }) == 1;
+    /// <summary>Lists persons; gives those who were not listed before.</summary>
+    public static async Task<HashSet<long>> AddPersonsAsync(Session session, long batch, IReadOnlyList<long> persons, long officer) =>
+        [.. await session.QueryRowsAsync<ListedPerson, long>(InsertPerson, [.. persons.Select(p => new ListedPerson(Ids.BucketOf(p), p, batch, officer))])];
 
     /// <summary>Whether the calling officer had a part in what is to be decided: proposed it, or listed persons.</summary>
     public static async Task<bool> IsMakerAsync(ChangeContext c, ReleaseRow release) =>
         release.ProposedBy == c.Officer || await c.Session.ValueAsync<long>(ListedBy, new { release.Id, c.Officer }) == 1;
 
-    public static Task<IReadOnlyList<long>> ListedAsync(Session session, long batch) => session.QueryAsync<long>(Listed, new { batch });
+    /// <summary>Lists everybody who stands in the register on a day.</summary>
+    public static Task AddPersonsAsync(Session session, long batch, string category, int region, DateOnly day)
+    {
+        var (from, to) = Regions.Subtree(region);
+        return session.ExecuteAsync(InsertPersons, new { batch, category, From = from, To = to, day });
+    }
+
+    public static Task<long> CountAsync(Session session, long batch) => session.ValueAsync<long>(Count, new { batch });
+
+    /// <summary>The persons of a list after one, in the order of their ids.</summary>
+    public static Task<IReadOnlyList<long>> ListedAsync(Session session, long batch, long after, int most) =>
+        session.QueryAsync<long>(Listed, new { batch, after, most });
 
     /// <summary>Decides a proposed release; <see langword="false"/> when somebody was faster.</summary>
     public static async Task<bool> DecideAsync(ChangeContext c, long id, ReleaseState state)
@@ -102,4 +130,6 @@ internal static class ReleaseStore
         await c.Session.ExecuteAsync(DecideBatches, new { id, state = batches });
         return true;
     }
+
+    private sealed record ListedPerson(int Bucket, long PersonId, long BatchId, long ListedBy);
 }

@@ -43,6 +43,9 @@ internal sealed record BatchRow
     /// <summary>How many persons are listed.</summary>
     public long Persons { get; init; }
 
+    /// <summary>The latest job about it.</summary>
+    public long? JobId { get; init; }
+
     /// <summary>Why nothing can be claimed now; nothing when it can.</summary>
     public ErrorCode? Refuses(DateTimeOffset now) => this switch
     {
@@ -69,5 +72,6 @@ internal sealed record BatchRow
         State = State,
         Suspended = Suspended,
         Persons = Persons,
+        JobId = Ids.ShowOptional("job", JobId),
     };
 }

@@ -15,13 +15,18 @@ internal static class BatchStore
         """;
 
     // A list may be a million long; only an officer's reading counts it.
-    private const string Counted = $"{Columns}, (SELECT COUNT(*) FROM batch_person p WHERE p.batch_id = t.id) AS persons";
+    private const string Counted = $"""
+        {Columns}, (SELECT COUNT(*) FROM batch_person p WHERE p.batch_id = t.id) AS persons,
+        (SELECT j.id FROM job j WHERE j.batch_id = t.id AND j.state > 0 ORDER BY j.created_at DESC, j.id LIMIT 1) AS job_id
+        """;
 
     private const string FindCounted = $"SELECT {Counted} FROM batch t WHERE id = @id";
 
     private const string OfRelease = $"SELECT {Counted} FROM batch t WHERE release_id = @release ORDER BY number";
 
     private const string List = $"SELECT {Counted} FROM batch t WHERE region BETWEEN @From AND @To AND number > @after ORDER BY number LIMIT @rows";
+
+    private const string Keep = "UPDATE batch SET state = 1 WHERE id = @id AND state = 1";
 
     private const string Suspend = "UPDATE batch SET suspended = @suspended WHERE id = @Id";
 
@@ -32,6 +37,9 @@ internal static class BatchStore
     public static ValueTask<BatchRow?> FindAsync(Session session, long id) => session.Shelf<BatchShelf>().FindAsync(id);
 
     public static Task<IReadOnlyList<BatchRow>> OfReleaseAsync(Session session, long release) => session.QueryAsync<BatchRow>(OfRelease, new { release });
+
+    /// <summary>Whether a batch is still only proposed, and stays so until the end of this transaction.</summary>
+    public static async Task<bool> KeepProposedAsync(Session session, long id) => await session.ExecuteAsync(Keep, new { id }) == 1;
 
     /// <summary>Released batches whose claim window is over.</summary>
     public static Task<IReadOnlyList<long>> OverAsync(Session session, DateTimeOffset now, int most) => session.QueryAsync<long>(Over, new { now, most });

@@ -29,13 +29,6 @@ internal sealed class EligibilityRegister(People people)
         WHERE bucket = @bucket AND person_id = @person AND superseded_at IS NULL AND valid_from <= @day AND valid_to >= @day
         """;
 
-    private const string Persons = """
-        SELECT DISTINCT person_id
-        FROM register_entry
-        WHERE category = @category AND region BETWEEN @From AND @To AND superseded_at IS NULL AND valid_from <= @day AND valid_to >= @day
-        ORDER BY person_id
-        """;
-
     private const string Count = """
         SELECT category, region, COUNT(DISTINCT person_id) AS persons
         FROM register_entry
@@ -78,12 +71,6 @@ internal sealed class EligibilityRegister(People people)
 
     public static Task<IReadOnlyList<RegisterFact>> FactsAsync(Session session, long person, DateOnly day) =>
         session.QueryAsync<RegisterFact>(Facts, new { bucket = Ids.BucketOf(person), person, day });
-
-    public static Task<IReadOnlyList<long>> PersonsAsync(Session session, string category, int region, DateOnly day)
-    {
-        var (from, to) = Regions.Subtree(region);
-        return session.QueryAsync<long>(Persons, new { category, From = from, To = to, day });
-    }
 
     private static void Validate(ChangeContext c, Upload<UploadRegisterRequest, RegisterRow> upload, int number, RegisterRow row)
     {

@@ -76,14 +76,9 @@ internal sealed class Oversight(VoucherIssue issue, People people, Departure dep
             return ErrorCodes.UnknownCode;
         }
 
-        if (command is VoucherCommand.Revoke && voucher.State is VoucherState.Applied or VoucherState.Approved
-            && await departure(c, voucher, r.Reason) is { } stays)
-        {
-            return stays;
-        }
-
-        var note = VoucherLedger.Blank(voucher, c.Now) with { Reason = r.Reason };
-        var outcome = await VoucherLedger.ExecuteAsync(c.Session, voucher, command, c.Now, c.JournalAsync, note);
+        var outcome = command is VoucherCommand.Revoke
+            ? await Revocations.RevokeAsync(c, voucher, r.Reason, departure)
+            : await VoucherLedger.ExecuteAsync(c.Session, voucher, command, c.Now, c.JournalAsync, VoucherLedger.Blank(voucher, c.Now) with { Reason = r.Reason });
         return outcome.Refusal is { } refusal ? refusal : await outcome.Value.ShowAsync(c.Session, c.Now);
     }
 

@@ -8,7 +8,10 @@ namespace TrainingVoucher.Server.Vouchers;
 internal static class PersonLimits
 {
     /// <summary>The name of the rule on vouchers of a scheme.</summary>
-    public static string OfScheme(SchemeRow scheme) => $"scheme:{scheme.Id}";
+    public static string OfScheme(SchemeRow scheme) => OfScheme(scheme.Id);
+
+    /// <inheritdoc cref="OfScheme(SchemeRow)"/>
+    public static string OfScheme(long scheme) => $"scheme:{scheme}";
 
     /// <summary>The name of the rule on unused vouchers of the scheme's group.</summary>
     public static string OfGroup(SchemeRow scheme) => $"unused:{scheme.AuthorityId}:{scheme.Rules.Group}";

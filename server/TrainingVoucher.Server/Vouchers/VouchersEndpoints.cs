@@ -5,7 +5,7 @@ namespace TrainingVoucher.Server.Vouchers;
 
 internal static class VouchersEndpoints
 {
-    public static void MapVouchers(this ApiRoutes api, Claims claims, Holdings holdings, Checks checks, Redemptions redemptions, Oversight oversight)
+    public static void MapVouchers(this ApiRoutes api, Claims claims, Holdings holdings, Checks checks, Redemptions redemptions, Oversight oversight, Revocations revocations)
     {
         api.Read(Operations.ListClaimable, Claimable.ListAsync);
         api.Read(Operations.CheckEligibility, claims.CheckAsync, Claims.Validate);
@@ -22,6 +22,7 @@ internal static class VouchersEndpoints
 
         api.Look(Operations.ListVouchers, oversight.ListAsync, Oversight.Validate);
         api.Change(Operations.RevokeVoucher, oversight.RevokeAsync, Oversight.Validate);
+        api.Change(Operations.RevokeVouchers, revocations.StartAsync, Revocations.Validate);
         api.Change(Operations.SuspendVoucher, oversight.SuspendAsync, Oversight.Validate);
         api.Change(Operations.ResumeVoucher, oversight.ResumeAsync, Oversight.Validate);
         api.Look(Operations.RevealHolder, oversight.RevealAsync, Oversight.Validate);

@@ -26,6 +26,7 @@ public class CanaryTests
         var release = await s.Maker.ProposeReleaseAsync(new() { Title = "t", Batches = [s.Proposed(scheme, 3, ReleaseMode.Targeted)] });
         var row = new PersonRow { DocumentType = DocumentType.ResidentIdCard, DocumentNumber = Numbers[0], Name = Name };
         refused.AppendJoin(' ', (await s.Maker.AddPersonsAsync(release.Batches[0].Id, new([row, row, row with { DocumentNumber = Numbers[1] + "1" }]))).Errors);
+        await RunJobsAsync(s, release.Batches[0].Id, refused);
         var targeted = (await s.Checker.ApproveReleaseAsync(release.Id)).Batches[0];
         var (open, other) = (await s.ReleaseAsync(s.Proposed(scheme, 9)), await s.ReleaseAsync(s.Proposed(scheme, 9)));
 
@@ -44,6 +45,10 @@ public class CanaryTests
         var revealed = await s.Maker.RevealHolderAsync(new() { Code = voucher.Code, Reason = "r" });
         refused.Append(await RawAsync(s, $$"""{"scan":"{{voucher.Code}}","document":{"type":"residentIdCard","number":"{{Numbers[0]}}","{{Numbers[1]}}":1},"project":5,"classEndsOn":"{{Numbers[2]}}"}"""));
         await s.SweepAsync();
+        await s.Maker.RevokeVouchersAsync(new() { BatchId = other.Id, Reason = "r" });
+        await s.Server.Jobs.RunAsync(CancellationToken.None);
+        var waiting = await s.Maker.ProposeReleaseAsync(new() { Title = "t", Batches = [s.Proposed(scheme, 3, ReleaseMode.Targeted)] });
+        refused.Append(await s.Maker.StartPersonListCsvAsync(waiting.Batches[0].Id, ListFile()));
 
         Assert.Equal((Numbers[0], Name), (revealed.Document.Number, revealed.Name));
         var written = await s.Server.Database.WrittenAsync();
@@ -68,6 +73,21 @@ public class CanaryTests
 
         async Task RefusedAsync(Func<Task> call) => refused.Append(await Assert.ThrowsAsync<TrainingVoucherException>(call)).AppendLine();
     }
+
+    /// <summary>A list by a job, of which all rows but one are wrong; the file of those is among what is searched.</summary>
+    private static async Task RunJobsAsync(Scenario s, string batch, StringBuilder refused)
+    {
+        var job = await s.Maker.StartPersonListCsvAsync(batch, ListFile());
+        await s.Server.Jobs.RunAsync(CancellationToken.None);
+        refused.Append(await s.Maker.GetJobAsync(job.Id));
+        await using var file = await s.Maker.DownloadRejectedRowsAsync(job.Id);
+        using var text = new StreamReader(file);
+        refused.Append(await text.ReadToEndAsync());
+        Assert.Contains("check_digit", refused.ToString(), StringComparison.Ordinal);
+    }
+
+    private static MemoryStream ListFile() => new(Encoding.UTF8.GetBytes(
+        $"documentType,documentNumber,name\nresidentIdCard,{Numbers[0]},{Name}\nresidentIdCard,{Numbers[1]}1,{Name}\nresidentIdCard,{Numbers[2]},{Name},{Numbers[2]}\nresidentIdCard,{Numbers[2][..^1]}1,{Name}\n"));
 
     private static IdentityDocument Document(string number) => new() { Type = DocumentType.ResidentIdCard, Number = number };
 
