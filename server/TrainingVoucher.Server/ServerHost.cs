@@ -10,6 +10,7 @@ using TrainingVoucher.Server.Pages.Verify;
 using TrainingVoucher.Server.Partners;
 using TrainingVoucher.Server.Releases;
 using TrainingVoucher.Server.Schemes;
+using TrainingVoucher.Server.Sealing;
 using TrainingVoucher.Server.Signing;
 using TrainingVoucher.Server.Statistics;
 using TrainingVoucher.Server.Storage;
@@ -41,7 +42,14 @@ public static class ServerHost
         builder.AddPages(options, keepsFiles: !IsDescribing);
         builder.Services.AddSingleton<IStore>(_ => store);
         builder.Services.AddSingleton(services => new Sweeper(store, options.Time, options.SweepInterval, services.GetRequiredService<ILogger<Sweeper>>()));
-        builder.Services.AddHostedService(services => services.GetRequiredService<Sweeper>());
+        builder.Services.AddSingleton(new Sealer(store, new Checkpoints(keys), options.Time));
+        if (!IsDescribing)
+        {
+            builder.Services.AddHostedService(services => services.GetRequiredService<Sweeper>());
+            builder.Services.AddHostedService(services => new SealerService(
+                services.GetRequiredService<Sealer>(), options.Time, options.SealInterval, services.GetRequiredService<ILogger<SealerService>>()));
+        }
+
         var app = builder.Build();
         app.UseRequestLog();
         app.UseFaults(store);

@@ -15,6 +15,9 @@ public sealed class ServerOptions
     /// <summary>How often expired vouchers, closed batches and lapsed redemptions are recorded. The default value is one minute.</summary>
     public TimeSpan SweepInterval { get; set; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>How often the journal is sealed. The default value is one second.</summary>
+    public TimeSpan SealInterval { get; set; } = TimeSpan.FromSeconds(1);
+
     /// <summary>How many pages one address gets in a minute; more are refused with 429. The default value is 300.</summary>
     public int PagesPerMinute { get; set; } = 300;
 

@@ -58,7 +58,7 @@ internal sealed class TestServer : IAsyncDisposable
         var data = Directory.CreateTempSubdirectory("tv-server-");
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 9, 1, 8, 0, 0, TimeSpan.Zero));
         var log = new CapturedLog();
-        var options = new ServerOptions { DataDirectory = data.FullName, Sandbox = sandbox, Issuer = issuer, Time = time, SweepInterval = TimeSpan.FromDays(49) };
+        var options = new ServerOptions { DataDirectory = data.FullName, Sandbox = sandbox, Issuer = issuer, Time = time, SweepInterval = TimeSpan.FromDays(49), SealInterval = TimeSpan.FromDays(49) };
         configure?.Invoke(options);
         var app = await ServerHost.BuildAsync(options, ["--urls", "http://127.0.0.1:0", "--Logging:LogLevel:Default", "Trace", "--Logging:Console:LogLevel:Default", "None"]);
         app.Services.GetRequiredService<ILoggerFactory>().AddProvider(log);

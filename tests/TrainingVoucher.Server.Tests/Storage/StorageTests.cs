@@ -17,6 +17,16 @@ public sealed class StorageTests : IDisposable
         "UPDATE journal SET bytes = x'00'",
         "DELETE FROM journal",
         "INSERT OR REPLACE INTO journal (id, bytes) VALUES (1, x'00')",
+        "UPDATE log_position SET journal_id = 2",
+        "DELETE FROM log_position",
+        "INSERT OR REPLACE INTO log_position VALUES (0, 2)",
+        "UPDATE log_tile SET hashes = x'00'",
+        "DELETE FROM log_tile",
+        "INSERT OR REPLACE INTO log_tile VALUES (0, 0, x'00')",
+        "UPDATE log_checkpoint SET at = 1",
+        "DELETE FROM log_checkpoint",
+        "INSERT OR REPLACE INTO log_checkpoint VALUES (1, x'00', 0, 0, 2, x'00')",
+        "INSERT INTO log_state VALUES (2, 0, 0, 0, 0)",
         "UPDATE posting SET fen = 1",
         "INSERT OR REPLACE INTO posting (id, line_id, at, debit, credit, fen, cause, subject) VALUES (1, 1, 0, 'reserved', 'available', 1, 'c', 's')",
         "DELETE FROM posting",
@@ -167,6 +177,9 @@ public sealed class StorageTests : IDisposable
         INSERT INTO institution VALUES (1, 1, 1, 330100, 'i', 'i', 1, 3, 0, 0);
         INSERT INTO person VALUES (1, 0);
         INSERT INTO journal VALUES (1, x'01');
+        INSERT INTO log_position VALUES (0, 1);
+        INSERT INTO log_tile VALUES (0, 0, x'01');
+        INSERT INTO log_checkpoint VALUES (1, x'01', 0, 0, 2, x'01');
         INSERT INTO budget_line VALUES (1, 1, 330100, 1, 2026, 'l', 10, 0, 10, 0, 0, 0, 0);
         INSERT INTO posting VALUES (1, 1, 0, 'source', 'available', 10, 'c', 's');
         INSERT INTO scheme VALUES (1, 1, 330100, '{}', '{}', 1, 0, 1, 0);
