@@ -127,6 +127,7 @@ public static class ServerHost
 
         var api = new ApiRoutes(app, store, tokens, keys.RequestKey, options.Time);
         api.MapSigning(published);
+        api.MapSealing(new LogProofs(new Checkpoints(keys)));
         api.MapDirectories();
         api.MapPartners();
         api.MapIdentity(people, codes, RegionPersons.BelongsAsync, options.Sandbox);

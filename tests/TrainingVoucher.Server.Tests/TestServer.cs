@@ -51,6 +51,8 @@ internal sealed class TestServer : IAsyncDisposable
 
     public Sweeper Sweeper => _app.Services.GetRequiredService<Sweeper>();
 
+    public IServiceProvider Services => _app.Services;
+
     public string DataDirectory => _data.FullName;
 
     public static async Task<TestServer> StartAsync(bool sandbox = true, string? issuer = null, Action<ServerOptions>? configure = null)
