@@ -34,21 +34,28 @@ internal static class LogPositions
     /// <summary>An update that changes nothing, because it waits for whoever else seals and then sees what he wrote, in both databases.</summary>
     private const string Hold = "UPDATE log_state SET size = size WHERE id = 1 RETURNING size, watermark, scan_from, checkpoint";
 
+    /// <summary>
+    /// Rows that have no position, at least the lowest so many of them: no more rows above the watermark can be sealed than there are
+    /// positions from scan_from on. A difference of two sets, because a database may plan an anti-join as a loop in a loop.
+    /// </summary>
     private const string Unsealed = """
-        FROM journal j
-        WHERE j.id > @Watermark
-          AND NOT EXISTS (SELECT 1 FROM log_position p WHERE p.position >= @ScanFrom AND p.journal_id = j.id)
+        SELECT w.id FROM (SELECT j.id FROM journal j WHERE j.id > @Watermark ORDER BY j.id LIMIT @limit + @Size - @ScanFrom) w
+        EXCEPT
+        SELECT p.journal_id FROM log_position p WHERE p.position >= @ScanFrom
         """;
 
-    private const string AnyUnsealed = $"SELECT j.id {Unsealed} LIMIT 1";
+    private const string AnyUnsealed = $"SELECT count(*) FROM ({Unsealed}) u";
 
-    private const string CountUnsealed = $"SELECT count(*) {Unsealed}";
+    private const string CountUnsealed = """
+        SELECT (SELECT count(*) FROM journal j WHERE j.id > @Watermark)
+            - (SELECT count(*) FROM log_position p WHERE p.position >= @ScanFrom AND p.journal_id > @Watermark)
+        """;
 
     private const string Take = $"""
         INSERT INTO log_position (position, journal_id)
-        SELECT @Size + row_number() OVER (ORDER BY u.id) - 1, u.id
-        FROM (SELECT j.id {Unsealed} ORDER BY j.id LIMIT @limit) u
-        ORDER BY u.id
+        SELECT @Size + row_number() OVER (ORDER BY t.id) - 1, t.id
+        FROM (SELECT u.id FROM ({Unsealed}) u ORDER BY u.id LIMIT @limit) t
+        ORDER BY t.id
         """;
 
     private const string Move = """
@@ -76,7 +83,8 @@ internal static class LogPositions
     public static async Task<bool> IsBehindAsync(Session session)
     {
         var state = await StateAsync(session);
-        return state.Size > state.Checkpoint || await session.OptionalAsync<long>(AnyUnsealed, state) is not null;
+        return state.Size > state.Checkpoint
+            || await session.ValueAsync<long>(AnyUnsealed, new { state.Size, state.Watermark, state.ScanFrom, limit = 1 }) > 0;
     }
 
     public static async Task<long> CountUnsealedAsync(Session session) => await session.ValueAsync<long>(CountUnsealed, await StateAsync(session));
