@@ -1,9 +1,15 @@
 using TrainingVoucher.Server;
 using TrainingVoucher.Server.Partners;
+using TrainingVoucher.Server.Sealing;
 
 if (AdminCommand.IsFor(args))
 {
     return await AdminCommand.RunAsync(args, ServerHost.OpenConfiguredStore, TimeProvider.System, Console.Out, Console.Error, CancellationToken.None);
+}
+
+if (VerifyLogCommand.IsFor(args))
+{
+    return await VerifyLogCommand.RunAsync(args, ServerHost.OpenConfiguredStore, TimeProvider.System, Console.Out, Console.Error, CancellationToken.None);
 }
 
 await using var app = await ServerHost.BuildAsync(new ServerOptions(), args);

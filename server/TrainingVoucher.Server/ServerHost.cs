@@ -11,6 +11,7 @@ using TrainingVoucher.Server.Pages.Verify;
 using TrainingVoucher.Server.Partners;
 using TrainingVoucher.Server.Releases;
 using TrainingVoucher.Server.Schemes;
+using TrainingVoucher.Server.Sealing;
 using TrainingVoucher.Server.Signing;
 using TrainingVoucher.Server.Statistics;
 using TrainingVoucher.Server.Storage;
@@ -45,9 +46,12 @@ public static class ServerHost
         builder.Services.AddSingleton<IStore>(_ => store);
         builder.Services.AddSingleton(_ => new LaneSet(store, options.Time, new LaneSettings(options.Lanes, options.LaneGroup, options.LaneDepth)));
         builder.Services.AddSingleton(services => new Sweeper(store, options.Time, options.SweepInterval, services.GetRequiredService<ILogger<Sweeper>>()));
-        builder.Services.AddHostedService(services => services.GetRequiredService<Sweeper>());
+        builder.Services.AddSingleton(new Sealer(store, new Checkpoints(keys), options.Time));
         if (!IsDescribing)
         {
+            builder.Services.AddHostedService(services => services.GetRequiredService<Sweeper>());
+            builder.Services.AddHostedService(services => new SealerService(
+                services.GetRequiredService<Sealer>(), options.Time, options.SealInterval, services.GetRequiredService<ILogger<SealerService>>()));
             builder.Services.AddJobs(options, keys, store);
         }
 
@@ -145,6 +149,7 @@ public static class ServerHost
 
         var api = new ApiRoutes(app, store, tokens, app.Services.GetRequiredService<LaneSet>(), keys.RequestKey, options.Time);
         api.MapSigning(published);
+        api.MapSealing(new LogProofs(new Checkpoints(keys)));
         api.MapDirectories();
         api.MapPartners();
         api.MapIdentity(people, codes, RegionPersons.BelongsAsync, options.Sandbox);

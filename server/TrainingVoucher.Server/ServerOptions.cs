@@ -48,6 +48,9 @@ public sealed class ServerOptions
     /// <summary>To how many persons vouchers are assigned in the call that approves a release; longer lists get a job. The default value is 2,000.</summary>
     public int AssignAtOnce { get; set; } = 2_000;
 
+    /// <summary>How often the journal is sealed. The default value is one second.</summary>
+    public TimeSpan SealInterval { get; set; } = TimeSpan.FromSeconds(1);
+
     /// <summary>How many pages one address gets in a minute; more are refused with 429. The default value is 300.</summary>
     public int PagesPerMinute { get; set; } = 300;
 

@@ -57,6 +57,8 @@ internal sealed class TestServer : IAsyncDisposable
     /// <summary>Does the work of jobs when a test tells it to.</summary>
     public JobRunner Jobs => _app.Services.GetRequiredService<JobRunner>();
 
+    public IServiceProvider Services => _app.Services;
+
     public string DataDirectory => Database.Data.FullName;
 
     public static async Task<TestServer> StartAsync(bool sandbox = true, string? issuer = null, Action<ServerOptions>? configure = null, TestDatabase? database = null)
@@ -65,7 +67,7 @@ internal sealed class TestServer : IAsyncDisposable
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 9, 1, 8, 0, 0, TimeSpan.Zero));
         var log = new CapturedLog();
         var options = database.Options(time);
-        (options.Sandbox, options.Issuer, options.SweepInterval, options.JobInterval) = (sandbox, issuer, TimeSpan.FromDays(49), TimeSpan.FromDays(49));
+        (options.Sandbox, options.Issuer, options.SweepInterval, options.JobInterval, options.SealInterval) = (sandbox, issuer, TimeSpan.FromDays(49), TimeSpan.FromDays(49), TimeSpan.FromDays(49));
         configure?.Invoke(options);
         var app = await ServerHost.BuildAsync(options, ["--urls", "http://127.0.0.1:0", "--Logging:LogLevel:Default", "Trace", "--Logging:Console:LogLevel:Default", "None"]);
         app.Services.GetRequiredService<ILoggerFactory>().AddProvider(log);

@@ -22,6 +22,18 @@ public class PublicClient : RoleClient
     public virtual Task<KeySetDocument> GetKeySetAsync(RequestOptions? options = null, CancellationToken ct = default) =>
         Call.SendAsync(Operations.GetKeySet, options, ct);
 
+    /// <summary>Give a signed checkpoint of the sealed log, the latest or that of a size.</summary>
+    public virtual Task<CheckpointDocument> GetCheckpointAsync(CheckpointQuery? query = null, RequestOptions? options = null, CancellationToken ct = default) =>
+        Call.SendAsync(Operations.GetCheckpoint, query ?? new(), options, ct);
+
+    /// <summary>Prove which row stands at a position of the sealed log.</summary>
+    public virtual Task<InclusionProof> GetInclusionProofAsync(InclusionQuery query, RequestOptions? options = null, CancellationToken ct = default) =>
+        Call.SendAsync(Operations.GetInclusionProof, query, options, ct);
+
+    /// <summary>Prove that the sealed log of an earlier size is the beginning of a later one.</summary>
+    public virtual Task<ConsistencyProof> GetConsistencyProofAsync(ConsistencyQuery query, RequestOptions? options = null, CancellationToken ct = default) =>
+        Call.SendAsync(Operations.GetConsistencyProof, query, options, ct);
+
     /// <summary>Stand in for the holder's authentication on a development server; absent in production.</summary>
     public virtual Task<IdentityAssertion> SandboxAuthenticateAsync(string id, SandboxAuthenticateRequest request, RequestOptions? options = null, CancellationToken ct = default) =>
         Call.SendAsync(Operations.SandboxAuthenticate, id, request, options, ct);

@@ -8,12 +8,15 @@ internal static class SignedObject
     public const byte KeySetType = 0x01;
     public const byte DelegateListType = 0x02;
     public const byte VoucherType = 0x11;
+    public const byte CheckpointType = 0x51;
 
     public static ReadOnlySpan<byte> VoucherContext => "TV1-voucher"u8;
 
     public static ReadOnlySpan<byte> KeySetContext => "TV1-keyset"u8;
 
     public static ReadOnlySpan<byte> DelegateListContext => "TV1-delegates"u8;
+
+    public static ReadOnlySpan<byte> CheckpointContext => "TV1-checkpoint"u8;
 
     public static byte[] Bytes(ReadOnlySpan<byte> context, ReadOnlySpan<byte> body)
     {

@@ -12,6 +12,8 @@ internal static class RequestReader
     public const int MaxBody = 256 * 1024;
     public const int MaxFile = 32 * 1024 * 1024;
 
+    private static readonly Type[] Numbers = [typeof(int), typeof(long)];
+
     /// <summary>The body as bytes, or a refusal when it is larger than its kind may be.</summary>
     public static async Task<Outcome<byte[]>> BodyAsync(HttpRequest request, Operation operation)
     {
@@ -67,7 +69,7 @@ internal static class RequestReader
                 continue;
             }
 
-            var isNumber = properties.TryGetValue(name, out var type) && (Nullable.GetUnderlyingType(type) ?? type) == typeof(int);
+            var isNumber = properties.TryGetValue(name, out var type) && Array.IndexOf(Numbers, Nullable.GetUnderlyingType(type) ?? type) >= 0;
             fields[name] = isNumber && long.TryParse(values.ToString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
                 ? JsonValue.Create(number)
                 : JsonValue.Create(values.ToString());

@@ -12,6 +12,7 @@ internal static class KeyFiles
 {
     public const string RootFile = "root-1.pem";
     public const string VoucherFile = "voucher-1.pem";
+    public const string CheckpointFile = "checkpoint-1.pem";
     public const string CodeMaskFile = "code-mask.key";
     public const string ShardFile = "shard.key";
     public const string OAuthFile = "oauth-1.pem";
@@ -49,6 +50,8 @@ internal static class KeyFiles
             Root: new FileSigner(Read(directory, RootFile)),
             VoucherKeyId: 1,
             Voucher: new FileSigner(Read(directory, VoucherFile)),
+            CheckpointKeyId: 2,
+            Checkpoint: new FileSigner(Read(directory, CheckpointFile)),
             CodeMaskKey: ReadSecret(directory, CodeMaskFile),
             ShardKey: ReadSecret(directory, ShardFile),
             OAuth: oauth.ExportParameters(includePrivateParameters: true),
@@ -76,7 +79,7 @@ internal static class KeyFiles
 
     private static void WriteAll(string draft, DateTimeOffset now)
     {
-        foreach (var file in (string[])[RootFile, VoucherFile, OAuthFile])
+        foreach (var file in (string[])[RootFile, VoucherFile, CheckpointFile, OAuthFile])
         {
             using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
             Write(draft, file, key.ExportPkcs8PrivateKeyPem());

@@ -2,7 +2,7 @@ using TrainingVoucher.Tokens;
 
 namespace TrainingVoucher.Server.Signing;
 
-/// <summary>Builds and root-signs the key set manifest that clients verify tokens with.</summary>
+/// <summary>Builds and root-signs the key set manifest that clients verify tokens and checkpoints with.</summary>
 internal sealed class KeySetPublisher(ServerKeys keys)
 {
     private static readonly TimeSpan Freshness = TimeSpan.FromDays(30);
@@ -20,14 +20,14 @@ internal sealed class KeySetPublisher(ServerKeys keys)
             Sequence: (ulong)now.ToUnixTimeMilliseconds(),
             IssuedAt: now,
             NextUpdate: now + Freshness,
-            [VoucherKey()]).Encode();
+            [Key(keys.VoucherKeyId, keys.Voucher, KeyRole.Voucher), Key(keys.CheckpointKeyId, keys.Checkpoint, KeyRole.Checkpoint)]).Encode();
         return KeySetManifest.Assemble(body, [(keys.Root.PublicKey, keys.Root.Sign(KeySetManifest.SignedBytes(body)))]);
     }
 
-    private KeyEntry VoucherKey() => new(
-        keys.VoucherKeyId,
-        keys.Voucher.PublicKey,
-        KeyRole.Voucher,
+    private KeyEntry Key(uint id, ISigner signer, KeyRole role) => new(
+        id,
+        signer.PublicKey,
+        role,
         RegionScope.Everywhere,
         NotBefore: keys.CreatedAt - Skew,
         SignUntil: keys.CreatedAt + Signing,

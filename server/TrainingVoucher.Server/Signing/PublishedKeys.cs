@@ -8,13 +8,15 @@ internal sealed class PublishedKeys(ServerKeys keys, TimeProvider time)
     private static readonly TimeSpan Renewal = TimeSpan.FromHours(1);
 
     private readonly Lock gate = new();
-    private (DateTimeOffset At, byte[] Manifest, VoucherVerifier Verifier)? published;
+    private (DateTimeOffset At, byte[] Manifest, KeySet KeySet, VoucherVerifier Verifier)? published;
 
     public byte[] Manifest => Current().Manifest;
 
+    public KeySet KeySet => Current().KeySet;
+
     public VoucherVerifier Verifier => Current().Verifier;
 
-    private (DateTimeOffset At, byte[] Manifest, VoucherVerifier Verifier) Current()
+    private (DateTimeOffset At, byte[] Manifest, KeySet KeySet, VoucherVerifier Verifier) Current()
     {
         lock (gate)
         {
@@ -24,7 +26,7 @@ internal sealed class PublishedKeys(ServerKeys keys, TimeProvider time)
                 var manifest = new KeySetPublisher(keys).Publish(now);
                 var set = KeySetManifest.Verify(manifest, keys.TrustedRoots, null, now).KeySet
                     ?? throw new InvalidOperationException("The server's own key set does not verify.");
-                published = current = (now, manifest, new VoucherVerifier(set));
+                published = current = (now, manifest, set, new VoucherVerifier(set));
             }
 
             return current;

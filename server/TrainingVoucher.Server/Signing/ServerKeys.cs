@@ -12,6 +12,8 @@ internal sealed record VersionedKey(int Version, byte[] Key);
 /// <param name="Root">Signs key sets; one of one in development.</param>
 /// <param name="VoucherKeyId">The id of the voucher key in key sets and tokens.</param>
 /// <param name="Voucher">Signs voucher tokens.</param>
+/// <param name="CheckpointKeyId">The id of the checkpoint key in key sets and checkpoints.</param>
+/// <param name="Checkpoint">Signs checkpoints of the sealed log.</param>
 /// <param name="CodeMaskKey">32 bytes, permanent: without it no code leads to its bucket.</param>
 /// <param name="ShardKey">32 bytes, permanent: another one would give out an index twice.</param>
 /// <param name="OAuth">Signs access tokens.</param>
@@ -23,6 +25,8 @@ internal sealed record ServerKeys(
     ISigner Root,
     uint VoucherKeyId,
     ISigner Voucher,
+    uint CheckpointKeyId,
+    ISigner Checkpoint,
     byte[] CodeMaskKey,
     byte[] ShardKey,
     ECParameters OAuth,

@@ -14,6 +14,9 @@ internal interface IStore
     /// <summary>Commits all that <paramref name="change"/> wrote, durably, or nothing when it throws.</summary>
     Task<T> ChangeAsync<T>(Func<Session, Task<T>> change, CancellationToken cancellation);
 
+    /// <summary>A query for the number of this transaction and the lowest number of one that is open and may still write; in a database with one writer, both are 0.</summary>
+    string OpenTransactions { get; }
+
     /// <summary>Whether the database was busy or out of reach, so that the same work may well succeed later.</summary>
     bool IsUnavailable(DbException fault);
 }

@@ -57,7 +57,7 @@ public sealed class KeyFilesTests : IDisposable
         KeyFiles.LoadOrCreate(_data.FullName, Now);
         var directory = KeyFiles.DirectoryOf(_data.FullName);
         Assert.Equal("UserExecute, UserWrite, UserRead", File.GetUnixFileMode(directory).ToString());
-        Assert.Equal(8, Directory.GetFiles(directory).Length);
+        Assert.Equal(9, Directory.GetFiles(directory).Length);
         foreach (var file in Directory.GetFiles(directory))
         {
             Assert.Equal("UserWrite, UserRead", File.GetUnixFileMode(file).ToString());

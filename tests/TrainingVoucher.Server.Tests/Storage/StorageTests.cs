@@ -30,6 +30,13 @@ public sealed class StorageTests : IAsyncLifetime
     [
         "UPDATE journal SET bytes = @one",
         "DELETE FROM journal",
+        "UPDATE log_position SET journal_id = 2",
+        "DELETE FROM log_position",
+        "UPDATE log_tile SET hashes = @one",
+        "DELETE FROM log_tile",
+        "UPDATE log_checkpoint SET at = 1",
+        "DELETE FROM log_checkpoint",
+        "INSERT INTO log_state VALUES (2, 0, 0, 0, 0)",
         "UPDATE posting SET fen = 1",
         "DELETE FROM posting",
         "INSERT INTO posting (line_id, at, debit, credit, fen, cause, subject) VALUES (1, 0, 'reserved', 'reserved', 1, 'c', 's')",
@@ -186,6 +193,9 @@ public sealed class StorageTests : IAsyncLifetime
         INSERT INTO institution VALUES (1, 1, 1, 330100, 'i', 'i', 1, 3, FALSE, 0);
         INSERT INTO person VALUES (1, 0);
         INSERT INTO journal (bytes) VALUES (@one);
+        INSERT INTO log_position VALUES (0, 1);
+        INSERT INTO log_tile VALUES (0, 0, @one);
+        INSERT INTO log_checkpoint VALUES (1, @one, 0, 0, 2, @one);
         INSERT INTO budget_line VALUES (1, 1, 330100, 1, 2026, 'l', 10, 0, 10, 0, 0, 0, 0);
         INSERT INTO posting (line_id, at, debit, credit, fen, cause, subject) VALUES (1, 0, 'source', 'available', 10, 'c', 's');
         INSERT INTO scheme VALUES (1, 1, 330100, '{}', '{}', 1, FALSE, 1, 0);

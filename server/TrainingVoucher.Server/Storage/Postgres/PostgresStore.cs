@@ -76,6 +76,9 @@ internal sealed class PostgresStore : IStore, IAsyncDisposable, IDisposable
         }
     }
 
+    public string OpenTransactions =>
+        "SELECT CAST(CAST(pg_current_xact_id() AS text) AS bigint) AS own, CAST(CAST(pg_snapshot_xmin(pg_current_snapshot()) AS text) AS bigint) AS oldest";
+
     private static bool IsConflict(Exception fault) => fault is LostRaceException or PostgresException
     {
         SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.UniqueViolation,

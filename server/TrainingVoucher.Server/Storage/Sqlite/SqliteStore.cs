@@ -25,6 +25,8 @@ internal sealed class SqliteStore(string path, TimeProvider time, TimeSpan? pati
         DefaultTimeout = 30,
     }.ToString();
 
+    public string OpenTransactions => "SELECT 0 AS own, 0 AS oldest";
+
     public async Task MigrateAsync(CancellationToken cancellation)
     {
         await using var connection = await OpenAsync(cancellation);

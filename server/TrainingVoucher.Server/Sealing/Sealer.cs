@@ -1,0 +1,84 @@
+using TrainingVoucher.Log;
+using TrainingVoucher.Server.Storage;
+
+namespace TrainingVoucher.Server.Sealing;
+
+/// <summary>How the sealer keeps up.</summary>
+/// <param name="CompletedAt">When a run last came to its end; a sealer that fails, or never ends, is seen by this.</param>
+/// <param name="Size">How many rows were sealed by then.</param>
+/// <param name="Rows">About how many rows were left to seal after the last chunk.</param>
+internal sealed record SealerLag(DateTimeOffset? CompletedAt, long Size, long Rows);
+
+/// <summary>
+/// Gives journal rows their positions, in the order of their ids as far as they can be seen: a row that commits later gets a later
+/// position. Any number of sealers may run; each chunk is the work of one, which holds the log for one transaction.
+/// </summary>
+internal sealed class Sealer(IStore store, Checkpoints checkpoints, TimeProvider time)
+{
+    /// <summary>How many rows one transaction seals at most.</summary>
+    public const int Chunk = 8_192;
+
+    /// <summary>While a backlog is worked off, a checkpoint is made at least every so many rows.</summary>
+    private const int BetweenCheckpoints = 8 * Chunk;
+
+    private readonly Horizon horizon = new();
+
+    public SealerLag Lag { get; private set; } = new(null, 0, 0);
+
+    /// <summary>Seals what there is to see, chunk by chunk.</summary>
+    public async Task SealAsync(CancellationToken cancellation)
+    {
+        while (await SealChunkAsync(cancellation))
+        {
+        }
+
+        Lag = Lag with { CompletedAt = time.GetUtcNow() };
+    }
+
+    /// <summary>Seals up to one chunk; says whether there may be more.</summary>
+    private async Task<bool> SealChunkAsync(CancellationToken cancellation)
+    {
+        var (newest, isBehind) = await store.ReadAsync(async s => (await LogPositions.NewestAsync(s), await LogPositions.IsBehindAsync(s)), cancellation);
+        if (!isBehind)
+        {
+            Lag = Lag with { Rows = 0 };
+            return false;
+        }
+
+        var (rows, size) = await store.ChangeAsync(session => SealChunkAsync(session, newest), cancellation);
+        Lag = Lag with { Size = size, Rows = rows.Count == Chunk ? Math.Max(0, newest - rows[^1].JournalId) : 0 };
+        return rows.Count == Chunk;
+    }
+
+    private async Task<(IReadOnlyList<SealedRow> Rows, long Size)> SealChunkAsync(Session session, long newest)
+    {
+        var state = await LogPositions.HoldAsync(session);
+        var (own, oldest) = await session.ValueAsync<(long, long)>(store.OpenTransactions);
+        var passed = horizon.Pass(newest, own, oldest);
+        var rows = await LogPositions.TakeAsync(session, state, Chunk);
+        var tree = await GrowAsync(session, state.Size, rows);
+        var isFull = rows.Count == Chunk;
+        var checkpoint = state.Checkpoint;
+        if (tree.Size - checkpoint is var since and > 0 && (!isFull || since >= BetweenCheckpoints))
+        {
+            await checkpoints.AddAsync(session, tree, checkpoint, time.GetUtcNow());
+            checkpoint = tree.Size;
+        }
+
+        await LogPositions.MoveAsync(session, tree.Size, Math.Max(state.Watermark, isFull ? Math.Min(passed, rows[^1].JournalId) : passed), checkpoint);
+        return (rows, tree.Size);
+    }
+
+    private static async Task<TreeEdge> GrowAsync(Session session, long size, IReadOnlyList<SealedRow> rows)
+    {
+        var tree = await new LogTiles(session).EdgeAsync(size);
+        var complete = new List<(Subtree, byte[])>();
+        foreach (var row in rows)
+        {
+            tree.Append(LogHash.Entry(row.JournalId, row.Bytes), (subtree, hash) => complete.Add((subtree, hash)));
+        }
+
+        await LogTiles.AppendAsync(session, complete);
+        return tree;
+    }
+}

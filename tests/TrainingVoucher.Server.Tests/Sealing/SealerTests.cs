@@ -1,0 +1,147 @@
+using TrainingVoucher.Log;
+using TrainingVoucher.Server.Journal;
+using TrainingVoucher.Server.Sealing;
+using TrainingVoucher.Server.Signing;
+
+namespace TrainingVoucher.Server.Tests.Sealing;
+
+public sealed class SealerTests
+{
+    private const string Gapless = "SELECT CASE WHEN COALESCE(max(position) + 1, 0) = count(*) AND COALESCE(min(position), 0) = 0 THEN count(*) ELSE -1 END FROM log_position";
+
+    private const string SealedTwice = "SELECT count(*) - count(DISTINCT journal_id) FROM log_position";
+
+    [Fact]
+    public async Task Seal_NothingWritten_MakesNothing()
+    {
+        using var log = await SealedStore.CreateAsync();
+        await log.SealAsync();
+
+        Assert.Equal(0, await log.NumberAsync("SELECT (SELECT count(*) FROM log_position) + (SELECT count(*) FROM log_checkpoint) + (SELECT count(*) FROM log_tile)"));
+        Assert.Equal(new SealerLag(log.Time.GetUtcNow(), 0, 0), log.Sealer.Lag);
+    }
+
+    [Fact]
+    public async Task Seal_AfterEachRun_PositionsAreGaplessAndTheRootIsSigned()
+    {
+        using var log = await SealedStore.CreateAsync();
+        await log.FillAsync();
+
+        Assert.Equal(350, await log.NumberAsync(Gapless));
+        Assert.Equal(0, await log.NumberAsync("SELECT count(*) FROM log_position WHERE journal_id != position + 1"));
+        Assert.Equal(5, await log.NumberAsync("SELECT count(*) FROM log_checkpoint"));
+        Assert.Equal(350, log.Sealer.Lag.Size);
+        Assert.Equal(new LogReport(350, 5, 0, null), await log.VerifyAsync());
+    }
+
+    [Fact]
+    public async Task Seal_NothingNew_MakesNoOtherCheckpoint()
+    {
+        using var log = await SealedStore.CreateAsync();
+        await log.WriteAsync(3);
+        await log.SealAsync();
+        await log.SealAsync();
+
+        Assert.Equal(1, await log.NumberAsync("SELECT count(*) FROM log_checkpoint"));
+    }
+
+    [Fact]
+    public async Task Seal_Backlog_IsWorkedOffInChunks()
+    {
+        using var log = await SealedStore.CreateAsync();
+        await log.WriteAsync((2 * Sealer.Chunk) + 5);
+        await log.SealAsync();
+
+        Assert.Equal(new LogReport((2 * Sealer.Chunk) + 5, 1, 0, null), await log.VerifyAsync());
+    }
+
+    [Fact]
+    public async Task Seal_ExactlyOneChunk_HasItsCheckpoint()
+    {
+        using var log = await SealedStore.CreateAsync();
+        await log.WriteAsync(Sealer.Chunk);
+        await log.SealAsync();
+
+        Assert.Equal(new LogReport(Sealer.Chunk, 1, 0, null), await log.VerifyAsync());
+    }
+
+    /// <summary>On a database with many writers a lower id may appear after a higher one was sealed; here such a row is put in by hand.</summary>
+    [Fact]
+    public async Task Seal_RowThatAppearsLate_GetsALaterPosition()
+    {
+        using var log = await SealedStore.CreateAsync();
+        var sealer = log.NewSealer(new ManyWriters(log.Store));
+        await log.WriteAsync(1);
+        var bytes = JournalCodec.Encode(new JournalEntry { Event = "late", Kind = "tst", Subject = [1], At = log.Time.GetUtcNow() });
+        await log.Store.ChangeAsync(s => s.ExecuteAsync("INSERT INTO journal (id, bytes) VALUES (9, @bytes)", new { bytes }), CancellationToken.None);
+        await sealer.SealAsync(CancellationToken.None);
+        await log.Store.ChangeAsync(s => s.ExecuteAsync("INSERT INTO journal (id, bytes) VALUES (5, @bytes), (7, @bytes)", new { bytes }), CancellationToken.None);
+        await sealer.SealAsync(CancellationToken.None);
+        await log.WriteAsync(1);
+        await sealer.SealAsync(CancellationToken.None);
+
+        var order = await log.Store.ReadAsync(s => s.QueryAsync<long>("SELECT journal_id FROM log_position ORDER BY position"), CancellationToken.None);
+        Assert.Equal([1, 9, 5, 7, 10], order);
+        Assert.Null((await log.VerifyAsync()).Fault);
+    }
+
+    [Fact]
+    public async Task Seal_ByTwoAtOnce_NeverGivesAPositionOrARowTwice()
+    {
+        using var log = await SealedStore.CreateAsync();
+        using var other = log.Open();
+        var (one, two, written) = (log.NewSealer(), log.NewSealer(other), 0);
+        var writer = Task.Run(async () =>
+        {
+            for (; written < 60; written++)
+            {
+                await log.WriteAsync(20);
+            }
+        });
+        async Task Race(Sealer sealer)
+        {
+            while (!writer.IsCompleted)
+            {
+                await sealer.SealAsync(CancellationToken.None);
+            }
+
+            await sealer.SealAsync(CancellationToken.None);
+        }
+
+        await Task.WhenAll(Task.Run(() => Race(one)), Task.Run(() => Race(two)), writer);
+
+        Assert.Equal(1_200, await log.NumberAsync(Gapless));
+        Assert.Equal(0, await log.NumberAsync(SealedTwice));
+        Assert.Null((await log.VerifyAsync()).Fault);
+    }
+
+    [Fact]
+    public async Task Seal_OneThatDiesInTheMiddle_LeavesTheLogToTheNext()
+    {
+        using var log = await SealedStore.CreateAsync();
+        await log.WriteAsync(10);
+        await log.SealAsync();
+        await log.WriteAsync(10);
+        using var other = log.Open();
+        await Assert.ThrowsAsync<InvalidOperationException>(() => new Sealer(new DiesBeforeCommit(other), new Checkpoints(log.Keys), log.Time).SealAsync(CancellationToken.None));
+        Assert.Equal(10, await log.NumberAsync(Gapless));
+
+        await log.SealAsync();
+
+        Assert.Equal(new LogReport(20, 2, 0, null), await log.VerifyAsync());
+    }
+
+    [Fact]
+    public async Task Checkpoint_AsStored_VerifiesByThePublishedKeySet()
+    {
+        using var log = await SealedStore.CreateAsync();
+        await log.FillAsync();
+        var row = await log.Store.ReadAsync(Checkpoints.LatestAsync, CancellationToken.None);
+        var bytes = new Checkpoints(log.Keys).Encode(row!)!;
+        var keys = new PublishedKeys(log.Keys, log.Time).KeySet;
+
+        Assert.Equal(CheckpointRefusal.None, LogCheckpoint.Verify(bytes, keys, out var checkpoint));
+        Assert.Equal((350, 343), (checkpoint!.Size, checkpoint.Previous));
+        Assert.Equal(log.Keys.Installation, checkpoint.Installation);
+    }
+}
