@@ -20,6 +20,10 @@ public class InstitutionClient : RoleClient
     public virtual Task<CheckAnswer> CheckAsync(CheckVoucherRequest request, RequestOptions? options = null, CancellationToken ct = default) =>
         Call.SendAsync(Operations.CheckVoucher, request, options, ct);
 
+    /// <summary>Check up to 1,000 scanned vouchers in one call; each is answered by itself.</summary>
+    public virtual Task<CheckVouchersAnswer> CheckManyAsync(CheckVouchersRequest request, RequestOptions? options = null, CancellationToken ct = default) =>
+        Call.SendAsync(Operations.CheckVouchers, request, options, ct);
+
     /// <summary>Open a session in which the holder is authenticated for one named purpose.</summary>
     public virtual Task<IdentitySession> CreateIdentitySessionAsync(CreateIdentitySessionRequest request, RequestOptions? options = null, CancellationToken ct = default) =>
         Call.SendAsync(Operations.CreateIdentitySession, request, options, ct);
@@ -27,6 +31,10 @@ public class InstitutionClient : RoleClient
     /// <summary>Redeem a voucher with the holder's card or an identity assertion; a code alone never redeems.</summary>
     public virtual Task<Redemption> RedeemAsync(RedeemRequest request, RequestOptions? options = null, CancellationToken ct = default) =>
         Call.SendAsync(Operations.RedeemVoucher, request, options, ct);
+
+    /// <summary>Redeem up to 1,000 vouchers in one call, each with its holder's card or assertion; each is decided by itself.</summary>
+    public virtual Task<RedeemVouchersAnswer> RedeemManyAsync(RedeemVouchersRequest request, RequestOptions? options = null, CancellationToken ct = default) =>
+        Call.SendAsync(Operations.RedeemVouchers, request, options, ct);
 
     /// <summary>Reverse a redemption of the calling institution within the window of its scheme.</summary>
     public virtual Task<Voucher> ReverseAsync(ReverseRequest request, RequestOptions? options = null, CancellationToken ct = default) =>

@@ -38,6 +38,9 @@ public abstract class Operation
     /// <summary>Whether the answer is a CSV file, however long, instead of JSON. The default value is <see langword="false"/>.</summary>
     public bool GivesCsv { get; init; }
 
+    /// <summary>Whether the body holds many items and may have 2 MiB instead of 256 KiB. The default value is <see langword="false"/>.</summary>
+    public bool IsBulk { get; init; }
+
     /// <summary>The refusals of this operation, beyond those that every call of its kind can meet.</summary>
     public IReadOnlyList<ErrorCode> Refusals { get; init; } = [];
 

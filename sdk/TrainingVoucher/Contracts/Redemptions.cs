@@ -51,6 +51,38 @@ public sealed record RedeemRequest
     public string? Device { get; init; }
 }
 
+/// <summary>Checks many vouchers at once.</summary>
+/// <param name="Scans">The raw texts, 1 to 1,000: voucher codes or voucher tokens, each up to 1,024 characters.</param>
+public sealed record CheckVouchersRequest(IReadOnlyList<string> Scans);
+
+/// <summary>The answers to many checks.</summary>
+/// <param name="Answers">One answer for each text, in their order.</param>
+public sealed record CheckVouchersAnswer(IReadOnlyList<CheckAnswer> Answers);
+
+/// <summary>Redeems many vouchers in one call; each is decided by itself.</summary>
+/// <param name="Items">What is to be redeemed, 1 to 1,000.</param>
+public sealed record RedeemVouchersRequest(IReadOnlyList<RedeemRequest> Items);
+
+/// <summary>What became of each item.</summary>
+/// <param name="Results">One result for each item, in their order.</param>
+public sealed record RedeemVouchersAnswer(IReadOnlyList<RedeemResult> Results);
+
+/// <summary>What became of one of many redemptions: done, or refused.</summary>
+public sealed record RedeemResult
+{
+    /// <summary>The redemption; <see langword="null"/> when it was refused.</summary>
+    public Redemption? Redemption { get; init; }
+
+    /// <summary>The reason against it; <see langword="null"/> when it was done.</summary>
+    public string? Code { get; init; }
+
+    /// <summary>A sentence to show to a person, in both languages; <see langword="null"/> when it was done.</summary>
+    public LocalText? Message { get; init; }
+
+    /// <summary>What to do next, in both languages; <see langword="null"/> when it was done.</summary>
+    public LocalText? Next { get; init; }
+}
+
 /// <summary>Reverses a redemption of the calling institution.</summary>
 public sealed record ReverseRequest
 {
@@ -102,6 +134,23 @@ public static partial class Operations
                 ErrorCodes.Revoked, ErrorCodes.Returned, ErrorCodes.Lapsed, ErrorCodes.Suspended, ErrorCodes.WrongInstitution, ErrorCodes.WrongProject,
                 ErrorCodes.WrongForm, ErrorCodes.NoStandard, ErrorCodes.TokenMismatch, .. ErrorCodes.TokenRefusals,
             ],
+        };
+
+    /// <summary>Checks many vouchers.</summary>
+    public static readonly Operation<CheckVouchersRequest, CheckVouchersAnswer> CheckVouchers =
+        new("POST", "/v1/vouchers/check-many", Audience.Institution)
+        {
+            Summary = "Check up to 1,000 scanned vouchers in one call; each is answered by itself.",
+            IsQuery = true,
+            IsBulk = true,
+        };
+
+    /// <summary>Redeems many vouchers.</summary>
+    public static readonly Operation<RedeemVouchersRequest, RedeemVouchersAnswer> RedeemVouchers =
+        new("POST", "/v1/vouchers/redeem-many", Audience.Institution)
+        {
+            Summary = "Redeem up to 1,000 vouchers in one call, each with its holder's card or assertion; each is decided by itself.",
+            IsBulk = true,
         };
 
     /// <summary>Reverses a redemption.</summary>

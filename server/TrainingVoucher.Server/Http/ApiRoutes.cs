@@ -76,7 +76,7 @@ internal sealed class ApiRoutes(IEndpointRouteBuilder routes, IStore store, IAut
 
             var once = operation.IsQuery ? null : new Idempotency(credential.ClientId, operation, key!, Idempotency.HashOf(requestKey, context.Request, body.Value));
             var input = prepare(request.Value, time.GetUtcNow());
-            var lane = lanes.Of(grouping.BucketOf(input) ?? BitConverter.ToInt32(once?.Hash ?? new byte[4]));
+            var lane = lanes.Of(operation, grouping.BucketOf(input) ?? BitConverter.ToInt32(once?.Hash ?? new byte[4]));
             return await lane.RunAsync(
                 new GroupedCommand<TInput, TResponse>(context, credential, once, input, grouping, handler), Answer.Of<TResponse>(context, ErrorCodes.Unavailable));
         });

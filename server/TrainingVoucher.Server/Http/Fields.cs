@@ -26,6 +26,13 @@ internal sealed class Fields
         return this;
     }
 
+    /// <summary>Takes over what is wrong with a part of the request, under its name.</summary>
+    public Fields Part(Fields part, string name)
+    {
+        errors.AddRange(part.Errors.Select(e => e with { Field = $"{name}.{e.Field}" }));
+        return this;
+    }
+
     public Fields Range(long? value, string field, long from, long to) =>
         Must(value is null || (value >= from && value <= to), field, "out_of_range", $"Must be {from} to {to}.");
 

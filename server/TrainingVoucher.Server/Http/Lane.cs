@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Threading.Channels;
+using TrainingVoucher.Contracts;
 using TrainingVoucher.Server.Storage;
 
 namespace TrainingVoucher.Server.Http;
@@ -35,14 +36,15 @@ internal sealed class Lane : IAsyncDisposable
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
     private readonly IStore store;
+    private readonly bool isRecording;
     private readonly TimeProvider time;
     private readonly LaneSettings settings;
     private readonly Channel<LaneCommand> waiting;
     private readonly Task working;
 
-    public Lane(IStore store, TimeProvider time, LaneSettings settings)
+    public Lane(IStore store, bool isRecording, TimeProvider time, LaneSettings settings)
     {
-        (this.store, this.time, this.settings) = (store, time, settings);
+        (this.store, this.isRecording, this.time, this.settings) = (store, isRecording, time, settings);
         waiting = System.Threading.Channels.Channel.CreateBounded<LaneCommand>(new BoundedChannelOptions(settings.Depth) { SingleReader = true });
         working = Task.Run(WorkAsync);
     }
@@ -109,7 +111,8 @@ internal sealed class Lane : IAsyncDisposable
             try
             {
                 var now = time.GetUtcNow();
-                return await store.ChangeAsync(session => DecideAsync(session, group, now), CancellationToken.None);
+                Task<Answer[]> DecideGroupAsync(Session session) => DecideAsync(session, group, now);
+                return await (isRecording ? store.RecordAsync(DecideGroupAsync, CancellationToken.None) : store.ChangeAsync(DecideGroupAsync, CancellationToken.None));
             }
             catch (Exception e) when (retry < Retries && IsUnavailable(e))
             {
@@ -147,11 +150,14 @@ internal sealed record LaneSettings(int Lanes, int Group, int Depth);
 /// <summary>The lanes of a server: a command goes to the lane of its key, so that the same keys meet in the same groups.</summary>
 internal sealed class LaneSet(IStore store, TimeProvider time, LaneSettings settings) : IAsyncDisposable
 {
-    private readonly Lane[] lanes = [.. Enumerable.Range(0, settings.Lanes).Select(_ => new Lane(store, time, settings))];
+    private readonly Lane[] lanes = [.. Enumerable.Range(0, settings.Lanes).Select(_ => new Lane(store, isRecording: false, time, settings))];
 
-    public int Waiting => lanes.Sum(lane => lane.Waiting);
+    /// <summary>Checks are recorded in groups of their own: they lock nothing and wait for nobody.</summary>
+    private readonly Lane checks = new(store, isRecording: true, time, settings);
 
-    public Lane Of(int bucket) => lanes[(int)((uint)bucket % (uint)lanes.Length)];
+    public int Waiting => lanes.Sum(lane => lane.Waiting) + checks.Waiting;
+
+    public Lane Of(Operation operation, int bucket) => operation.IsQuery ? checks : lanes[(int)((uint)bucket % (uint)lanes.Length)];
 
     public async ValueTask DisposeAsync()
     {
@@ -159,5 +165,7 @@ internal sealed class LaneSet(IStore store, TimeProvider time, LaneSettings sett
         {
             await lane.DisposeAsync();
         }
+
+        await checks.DisposeAsync();
     }
 }

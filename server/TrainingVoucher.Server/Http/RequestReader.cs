@@ -10,6 +10,7 @@ namespace TrainingVoucher.Server.Http;
 internal static class RequestReader
 {
     public const int MaxBody = 256 * 1024;
+    public const int MaxBulk = 2 * 1024 * 1024;
     public const int MaxFile = 32 * 1024 * 1024;
 
     private static readonly Type[] Numbers = [typeof(int), typeof(long)];
@@ -17,7 +18,7 @@ internal static class RequestReader
     /// <summary>The body as bytes, or a refusal when it is larger than its kind may be.</summary>
     public static async Task<Outcome<byte[]>> BodyAsync(HttpRequest request, Operation operation)
     {
-        var limit = operation.TakesCsv ? MaxFile : MaxBody;
+        var limit = operation.TakesCsv ? MaxFile : operation.IsBulk ? MaxBulk : MaxBody;
         if (request.ContentLength > limit)
         {
             return ErrorCodes.TooLarge;

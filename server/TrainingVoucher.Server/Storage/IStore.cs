@@ -17,6 +17,9 @@ internal interface IStore
     /// <summary>A query for the number of this transaction and the lowest number of one that is open and may still write; in a database with one writer, both are 0.</summary>
     string OpenTransactions { get; }
 
+    /// <summary>The same for a change that only adds to what it read, and so needs none of it to stay as it is.</summary>
+    Task<T> RecordAsync<T>(Func<Session, Task<T>> record, CancellationToken cancellation);
+
     /// <summary>Whether the database was busy or out of reach, so that the same work may well succeed later.</summary>
     bool IsUnavailable(DbException fault);
 }

@@ -29,29 +29,55 @@ internal sealed class Redemptions(Scans scans, VoucherIssue issue, People people
         .Must(r.ClassEndsOn >= SqlTypes.DayZero && r.ClassEndsOn < SqlTypes.DayZero.AddDays(ushort.MaxValue), "classEndsOn", "out_of_range", "Must be a day of this century.")
         .Text(r.Device, "device", 64, optional: true);
 
+    public const int MostAtOnce = 1_000;
+
+    public static Fields Validate(RedeemVouchersRequest r)
+    {
+        var fields = new Fields().Count(r.Items, "items", 1, MostAtOnce);
+        for (var i = 0; i < r.Items.Count && i < MostAtOnce; i++)
+        {
+            fields.Part(Validate(r.Items[i]), $"items[{i}]");
+        }
+
+        return fields;
+    }
+
     public static Fields Validate(ReverseRequest r) => new Fields()
         .Must(VoucherCode.TryParse(r.Code, out _), "code", "invalid", "Must be a voucher code.")
         .Text(r.Reason, "reason", Fields.LongestReason);
 
-    public Grouping<Redeeming> Redeem => new(
-        (w, input) =>
+    public Grouping<Redeeming> One => new(Want, input => scans.BucketOf(input.Text));
+
+    public Grouping<IReadOnlyList<Redeeming>> Many => new(
+        (w, inputs) =>
         {
-            scans.Want(w.Session, input.Text);
-            w.Session.Shelf<InstitutionShelf>().Want(w.Caller.OwnerId);
-            if (input.Request.Document is { } document)
+            foreach (var input in inputs)
             {
-                people.Want(w.Session, document.Type, document.Number);
-            }
-            else if (input.Request.Assertion is { } assertion)
-            {
-                Assertions.Want(w.Session, assertion);
+                Want(w, input);
             }
         },
-        input => scans.BucketOf(input.Text));
+        _ => null);
 
     public Grouping<ReverseRequest> Reverse => new((w, r) => issue.Want(w.Session, VoucherIssue.IdOf(r.Code)), r => issue.BucketOf(VoucherIssue.IdOf(r.Code)));
 
     public Redeeming Prepare(RedeemRequest r, DateTimeOffset now) => new(r, scans.Read(r.Scan, now));
+
+    public IReadOnlyList<Redeeming> Prepare(RedeemVouchersRequest r, DateTimeOffset now) => [.. r.Items.Select(item => Prepare(item, now))];
+
+    /// <summary>Redeems one after the other; one that is refused leaves the others alone.</summary>
+    public async Task<Outcome<RedeemVouchersAnswer>> RedeemManyAsync(ChangeContext c, IReadOnlyList<Redeeming> inputs)
+    {
+        var results = new List<RedeemResult>(inputs.Count);
+        foreach (var input in inputs)
+        {
+            var redeemed = await c.Session.AttemptAsync(() => RedeemAsync(c, input), o => o.Refusal is null);
+            results.Add(redeemed.Refusal is { Code: var code }
+                ? new() { Code = code.Code, Message = new(code.Chinese, code.English), Next = new(code.NextChinese, code.NextEnglish) }
+                : new() { Redemption = redeemed.Value });
+        }
+
+        return new RedeemVouchersAnswer(results);
+    }
 
     public async Task<Outcome<Redemption>> RedeemAsync(ChangeContext c, Redeeming input)
     {
@@ -111,6 +137,20 @@ internal sealed class Redemptions(Scans scans, VoucherIssue issue, People people
         var rows = await c.Session.QueryAsync<VoucherRow>(List, new { c.Caller.OwnerId, at, id, rows = q.Rows() });
         var shown = (await rows.ShowAsync(c.Session, c.Now)).Zip(rows).ToList();
         return q.Page(shown, pair => Show(pair.Second, pair.First), pair => Paging.Pair(pair.Second.RedeemedAt!.Value.ToUnixTimeMilliseconds(), pair.Second.Id));
+    }
+
+    private void Want(Wanting w, Redeeming input)
+    {
+        scans.Want(w.Session, input.Text);
+        w.Session.Shelf<InstitutionShelf>().Want(w.Caller.OwnerId);
+        if (input.Request.Document is { } document)
+        {
+            people.Want(w.Session, document.Type, document.Number);
+        }
+        else if (input.Request.Assertion is { } assertion)
+        {
+            Assertions.Want(w.Session, assertion);
+        }
     }
 
     /// <summary>The person behind card or assertion must be the holder; an unknown person is as wrong as another one.</summary>

@@ -15,8 +15,10 @@ internal static class VouchersEndpoints
         api.Group(Operations.ExchangeVoucher, (r, _) => r, holdings.Exchange, holdings.ExchangeAsync, Holdings.Validate);
         api.Change(Operations.ListHolderVouchers, Holdings.ListAsync, Holdings.Validate);
 
-        api.Read(Operations.CheckVoucher, checks.CheckAsync, Checks.Validate);
-        api.Group(Operations.RedeemVoucher, redemptions.Prepare, redemptions.Redeem, redemptions.RedeemAsync, Redemptions.Validate);
+        api.Group(Operations.CheckVoucher, checks.Prepare, checks.One, checks.CheckAsync, Checks.Validate);
+        api.Group(Operations.CheckVouchers, checks.Prepare, checks.Many, checks.CheckManyAsync, Checks.Validate);
+        api.Group(Operations.RedeemVoucher, redemptions.Prepare, redemptions.One, redemptions.RedeemAsync, Redemptions.Validate);
+        api.Group(Operations.RedeemVouchers, redemptions.Prepare, redemptions.Many, redemptions.RedeemManyAsync, Redemptions.Validate);
         api.Group(Operations.ReverseRedemption, (r, _) => r, redemptions.Reverse, redemptions.ReverseAsync, Redemptions.Validate);
         api.Read(Operations.ListRedemptions, Redemptions.ListAsync);
 

@@ -56,7 +56,11 @@ internal sealed class PostgresStore : IStore, IAsyncDisposable, IDisposable
     }
 
     /// <summary>Runs the change again, as a whole, when another transaction came between: what it read is no longer so.</summary>
-    public async Task<T> ChangeAsync<T>(Func<Session, Task<T>> change, CancellationToken cancellation)
+    public Task<T> ChangeAsync<T>(Func<Session, Task<T>> change, CancellationToken cancellation) => CommitAsync(change, Changing, cancellation);
+
+    public Task<T> RecordAsync<T>(Func<Session, Task<T>> record, CancellationToken cancellation) => CommitAsync(record, Reading, cancellation);
+
+    private async Task<T> CommitAsync<T>(Func<Session, Task<T>> change, PostgresDialect dialect, CancellationToken cancellation)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -64,7 +68,7 @@ internal sealed class PostgresStore : IStore, IAsyncDisposable, IDisposable
             {
                 await using var connection = await serving.OpenConnectionAsync(cancellation);
                 await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellation);
-                var session = new Session(connection, transaction, Changing, cancellation);
+                var session = new Session(connection, transaction, dialect, cancellation);
                 var result = await change(session);
                 await session.FlushAsync();
                 await transaction.CommitAsync(CancellationToken.None);

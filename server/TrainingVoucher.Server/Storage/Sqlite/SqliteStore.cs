@@ -78,6 +78,8 @@ internal sealed class SqliteStore(string path, TimeProvider time, TimeSpan? pati
         }
     }
 
+    public Task<T> RecordAsync<T>(Func<Session, Task<T>> record, CancellationToken cancellation) => ChangeAsync(record, cancellation);
+
     public bool IsUnavailable(DbException fault) =>
         fault is SqliteException { SqliteErrorCode: SQLITE_BUSY or SQLITE_LOCKED or SQLITE_IOERR or SQLITE_FULL or SQLITE_CANTOPEN };
 
