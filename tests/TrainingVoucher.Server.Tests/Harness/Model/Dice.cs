@@ -17,7 +17,7 @@ internal static class DiceSequences
         from c in Gen.Choose(0, Sides - 1)
         select new Dice(a, b, c);
 
-    public static Arbitrary<Dice[]> UpTo(int longest) => Arb.From(Gen.Choose(1, longest).SelectMany(n => Throw.ArrayOf(n)), Shorter);
+    public static Arbitrary<Dice[]> Of(int shortest, int longest) => Arb.From(Gen.Choose(shortest, longest).SelectMany(n => Throw.ArrayOf(n)), Shorter);
 
     /// <summary>Holds a property against so many sequences. A failure names the seed and the shortest sequence found.</summary>
     public static void Hold(Property property, int sequences) =>

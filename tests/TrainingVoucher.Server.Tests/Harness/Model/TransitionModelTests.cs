@@ -11,7 +11,7 @@ public class TransitionModelTests(ITestOutputHelper output)
     {
         var (sequences, steps, done) = (HarnessRun.Count(2_000, 100_000), 0, new Dictionary<ActKind, int>());
         DiceSequences.Hold(
-            Prop.ForAll(DiceSequences.UpTo(60), dice =>
+            Prop.ForAll(DiceSequences.Of(1, 60), dice =>
             {
                 var walk = new TransitionWalk(dice[0]);
                 Array.ForEach(dice[1..], walk.Step);

@@ -11,6 +11,13 @@ internal sealed class TransitionWalk
 
     private static readonly DateTimeOffset Start = new(2026, 6, 1, 4, 0, 0, TimeSpan.Zero);
 
+    private static readonly ActKind[] Weighted = [.. Enum.GetValues<ActKind>().SelectMany(k => Enumerable.Repeat(k, k switch
+    {
+        ActKind.Accept or ActKind.Redeem or ActKind.Apply or ActKind.Approve or ActKind.Disburse or ActKind.Settle or ActKind.Resume => 9,
+        ActKind.SettleUnpaid or ActKind.Lapse or ActKind.Reverse or ActKind.TakeOut or ActKind.PaymentReturned => 3,
+        _ => 1,
+    }))];
+
     private readonly ModelTerms _terms;
     private readonly VoucherTerms _rowTerms;
     private readonly Dictionary<Balance, long> _money = new() { [Balance.Reserved] = UnitFen };
@@ -40,7 +47,7 @@ internal sealed class TransitionWalk
     /// <summary>Acts, or lets time pass, and compares all there is to compare.</summary>
     public void Step(Dice dice)
     {
-        if (dice.A % 6 == 0)
+        if (dice.A % 11 == 0)
         {
             _now = _now.AddHours(1 + dice.B % 60);
             return;
@@ -73,15 +80,9 @@ internal sealed class TransitionWalk
             LastDay = Today.AddDays(dice.C % 9),
             Application = 1 + dice.C,
         };
-        if (dice.A % 3 == 0)
-        {
-            return act;
-        }
-
-        // Mostly something that the model allows, so that walks get far.
-        var kinds = Enum.GetValues<ActKind>();
-        var order = Enumerable.Range(0, kinds.Length).Select(i => kinds[(dice.B + i) % kinds.Length]);
-        return act with { Kind = order.FirstOrDefault(k => _model.Step(act with { Kind = k }, _terms, _now, _rowTerms.Suspended).Refusal is null, act.Kind) };
+        // Mostly something that the model allows, and rather a step on than an end, so that walks get far.
+        ActKind[] allowed = dice.A % 5 == 0 ? [] : [.. Weighted.Where(k => _model.Step(act with { Kind = k }, _terms, _now, _rowTerms.Suspended).Refusal is null)];
+        return allowed.Length == 0 ? act : act with { Kind = allowed[dice.B % allowed.Length] };
     }
 
     private static VoucherCommand Command(Act act) => act.Kind switch
