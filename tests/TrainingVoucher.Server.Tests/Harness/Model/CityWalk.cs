@@ -132,7 +132,7 @@ internal sealed class CityWalk(Scenario s, IReadOnlyList<InstitutionClient> scho
 
     private async Task CompareAsync()
     {
-        var rows = await s.Server.Store.ReadAsync(x => x.QueryAsync<VoucherRow>($"SELECT {VoucherStore.Columns} FROM voucher"), CancellationToken.None);
+        var rows = await s.Server.Store.ReadAsync(x => x.QueryAsync<VoucherRow>($"SELECT {VoucherStore.Columns} FROM voucher t"), CancellationToken.None);
         var mine = rows.ToDictionary(r => r.Code.Format(), StringComparer.Ordinal);
         for (var i = 0; i < _model.Holdings.Count; i++)
         {
