@@ -25,7 +25,7 @@ internal sealed record Told(int Status, byte[] Body)
 /// </summary>
 internal sealed class Commander(Record record, CancellationToken cancellation)
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
     private int _acknowledged;
     private int _unknown;

@@ -70,11 +70,7 @@ internal sealed class Load(LiveCity city, Commander commander, string batch, int
     private async Task SettleAsync(string code, int steps)
     {
         var applied = await DoAsync(city.School, Operations.SubmitApplication, Settling.Roster(code), "Apply", code);
-        if (applied.Read<SubmittedApplication>().Application is not { } application)
-        {
-            return;
-        }
-
+        var application = applied.Read<SubmittedApplication>().Application!;
         Func<Task>[] acts =
         [
             () => DoAsync(city.Maker, Operations.ReviewApplication, Settling.Accept(1), "Review", code, application.Id),
@@ -107,7 +103,7 @@ internal sealed class Load(LiveCity city, Commander commander, string batch, int
         }
         catch (TrainingVoucherException e) when (e.Status is 0 or 401 or >= 429)
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(20), cancellation);
+            await Task.Delay(TimeSpan.FromMilliseconds(50), cancellation);
             return null;
         }
     }

@@ -15,24 +15,20 @@ internal sealed class Fleet : IDisposable
     private readonly ServerProcess?[] _servers;
     private int _next;
 
-    private Fleet(ServerOptions options, int count)
+    private Fleet(ServerOptions options, int count, int connections)
     {
         (_options, _servers) = (options, new ServerProcess?[count]);
-        Handler = new SocketsHttpHandler { ConnectCallback = ConnectAsync, AllowAutoRedirect = false };
+        Handler = new SocketsHttpHandler { ConnectCallback = ConnectAsync, AllowAutoRedirect = false, MaxConnectionsPerServer = connections };
     }
 
     public SocketsHttpHandler Handler { get; }
 
     public int Count => _servers.Length;
 
-    public static async Task<Fleet> StartAsync(ServerOptions options, int count = 1)
+    public static async Task<Fleet> StartAsync(ServerOptions options, int count = 1, int connections = int.MaxValue)
     {
-        var fleet = new Fleet(options, count);
-        for (var i = 0; i < count; i++)
-        {
-            await fleet.StartAsync(i);
-        }
-
+        var fleet = new Fleet(options, count, connections);
+        await Task.WhenAll(Enumerable.Range(0, count).Select(fleet.StartAsync));
         return fleet;
     }
 

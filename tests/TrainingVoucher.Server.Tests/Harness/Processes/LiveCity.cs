@@ -35,11 +35,11 @@ internal sealed class LiveCity : IDisposable
 
     public static DateOnly Today => DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime.AddHours(8));
 
-    public static async Task<LiveCity> StartAsync(TestDatabase database, int servers = 1, ServerOptions? options = null)
+    public static async Task<LiveCity> StartAsync(TestDatabase database, int servers = 1, ServerOptions? options = null, int connections = int.MaxValue)
     {
         var first = new AdminInitOptions(database.Data.FullName, "330100", new LocalText("杭州市人力资源和社会保障局", "Hangzhou HRSS"), "Officer One");
         var admin = await ServerHost.InitAsync(database.Options(), first);
-        var city = new LiveCity(await Fleet.StartAsync(options ?? database.Options(), servers));
+        var city = new LiveCity(await Fleet.StartAsync(options ?? database.Options(), servers, connections));
         var (system, officer) = (TestKey.Read(admin.ClientKeyFile), TestKey.Read(admin.OfficerKeyFile));
         city.Maker = city.Connect(admin.ClientId, admin.ClientKeyId, system, (admin.OfficerId, admin.OfficerKeyId, officer));
         var authority = city.Maker.Authority;
