@@ -43,6 +43,9 @@ internal sealed class PostgresCluster : IDisposable
 
     private PostgresCluster(Process keeper, string root) => (_keeper, _root) = (keeper, root);
 
+    /// <summary>Its directory: the socket, the log, and below it the data.</summary>
+    public string Root => _root;
+
     /// <summary>A connection string; any other role of the cluster gets in the same way, without a password.</summary>
     public string Superuser => new NpgsqlConnectionStringBuilder { Host = _root, Username = "postgres", Database = "postgres" }.ToString();
 

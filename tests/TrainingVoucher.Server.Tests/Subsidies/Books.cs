@@ -31,6 +31,9 @@ internal static class Books
           AND NOT EXISTS (SELECT 1 FROM application_line a WHERE a.bucket = v.bucket AND a.voucher_id = v.id AND a.state NOT IN (3, 7) AND a.application_id = v.application_id)
         """;
 
+    /// <summary>A code is in at most one live application per benefit.</summary>
+    private const string LiveTwice = "SELECT 1 FROM application_line WHERE state NOT IN (3, 7) GROUP BY bucket, voucher_id, benefit HAVING COUNT(*) > 1";
+
     /// <summary>Each voucher is paid at most once net, and never more than it was redeemed for.</summary>
     private const string PaidTwice = """
         SELECT 1
@@ -43,6 +46,7 @@ internal static class Books
 
     public static async Task AssertAgreeAsync(this Scenario s)
     {
+        Assert.Empty(await s.Server.Store.ReadAsync(session => session.QueryAsync<long>(LiveTwice), CancellationToken.None));
         Assert.Empty(await s.Server.Store.ReadAsync(session => session.QueryAsync<long>(Wrong), CancellationToken.None));
         Assert.Empty(await s.Server.Store.ReadAsync(session => session.QueryAsync<long>(Astray), CancellationToken.None));
         Assert.Empty(await s.Server.Store.ReadAsync(session => session.QueryAsync<long>(PaidTwice), CancellationToken.None));

@@ -1,0 +1,116 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+
+namespace TrainingVoucher.Server.Tests.Harness.Processes;
+
+/// <summary>The built server as a process of its own on a free port of loopback, to be killed without a warning.</summary>
+internal sealed partial class ServerProcess : IDisposable
+{
+    private const int Remembered = 50;
+
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
+
+    private readonly Process _process;
+    private readonly ConcurrentQueue<string> _said = new();
+
+    private ServerProcess(Process process) => _process = process;
+
+    /// <summary>The port it listens on.</summary>
+    public int Port { get; private set; }
+
+    /// <summary>The last lines it printed.</summary>
+    public string Said => string.Join('\n', _said);
+
+    /// <summary>Starts a server and waits until it listens.</summary>
+    public static async Task<ServerProcess> StartAsync(ServerOptions options)
+    {
+        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = options.DataDirectory,
+            Environment =
+            {
+                ["TrainingVoucher__DataDirectory"] = options.DataDirectory,
+                ["TrainingVoucher__Postgres"] = options.Postgres,
+                ["TrainingVoucher__PostgresOwner"] = options.PostgresOwner,
+                ["TrainingVoucher__Sandbox"] = "true",
+                ["ASPNETCORE_URLS"] = "http://127.0.0.1:0",
+                // Many of them start within one test.
+                ["DOTNET_TieredPGO"] = "0",
+            },
+        };
+        start.ArgumentList.Add(typeof(ServerHost).Assembly.Location);
+        var server = new ServerProcess(Process.Start(start)!);
+        try
+        {
+            await server.ListenAsync();
+            return server;
+        }
+        catch (Exception)
+        {
+            server.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>SIGKILL.</summary>
+    public void Kill()
+    {
+        _process.Kill();
+        _process.WaitForExit();
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+        {
+            Kill();
+        }
+
+        _process.Dispose();
+    }
+
+    private async Task ListenAsync()
+    {
+        var port = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _process.EnableRaisingEvents = true;
+        _process.Exited += (_, _) => port.TrySetException(new InvalidOperationException("The server ended before it listened."));
+        _process.OutputDataReceived += (_, line) => Hear(line.Data);
+        _process.ErrorDataReceived += (_, line) => Hear(line.Data);
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+        try
+        {
+            Port = await port.Task.WaitAsync(Longest);
+        }
+        catch (Exception e)
+        {
+            throw new InvalidOperationException($"The server does not start:\n{Said}", e);
+        }
+
+        void Hear(string? line)
+        {
+            if (line is null)
+            {
+                return;
+            }
+
+            _said.Enqueue(line);
+            while (_said.Count > Remembered)
+            {
+                _said.TryDequeue(out _);
+            }
+
+            if (Listening().Match(line) is { Success: true } match)
+            {
+                port.TrySetResult(int.Parse(match.Groups["port"].Value, null));
+            }
+        }
+    }
+
+    [GeneratedRegex(@"Now listening on: http://127\.0\.0\.1:(?<port>[0-9]+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Listening();
+}
