@@ -38,7 +38,7 @@ die() {
 }
 
 die_with() {
-  tail -n 20 -- "$1" >&2
+  { head -n 5 -- "$1"; echo ...; tail -n 15 -- "$1"; } >&2
   die "see above"
 }
 

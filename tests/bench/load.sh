@@ -82,7 +82,7 @@ script() {
   size=$(query "$database" "SELECT COALESCE(max(length(bytes)), 0) FROM (SELECT bytes FROM journal ORDER BY id DESC LIMIT 1) AS last")
   token=$(query "$database" "SELECT token FROM voucher WHERE token IS NOT NULL LIMIT 1")
   sed -e "s/@JOURNAL@/$(head -c "$size" /dev/urandom | od -An -v -tx1 | tr -d ' \n')/" -e "s/@BATCH@/$DIRECT/" -e "s/@SCHEME@/$SCHEME/" \
-    -e "s/@BANK@/$BANK/" -e "s/@DAY@/$(day)/" -e "s/@TOKEN@/${token:-}/" "$root/tests/bench/sql/$1.sql" >"$work/$1.sql"
+    -e "s/@BANK@/$BANK/" -e "s/@DAY@/$(day)/g" -e "s/@TOKEN@/${token:-}/" "$root/tests/bench/sql/$1.sql" >"$work/$1.sql"
   printf '  a journal row has %s bytes on both sides\n' "$size"
 }
 

@@ -17,13 +17,15 @@ internal sealed class Founding : IDisposable
 
     private readonly List<TrainingVoucherClient> clients = [];
     private readonly Uri address;
-    private readonly ClientCredentials system;
+    private readonly Partner system;
+    private readonly Partner officer;
 
     private Founding(Uri address, AdminInitResult admin)
     {
         this.address = address;
-        system = new() { ClientId = admin.ClientId, KeyId = admin.ClientKeyId, PrivateKeyPem = File.ReadAllText(admin.ClientKeyFile) };
-        Maker = Connect(new() { OfficerId = admin.OfficerId, KeyId = admin.OfficerKeyId, PrivateKeyPem = File.ReadAllText(admin.OfficerKeyFile) });
+        system = new(admin.AuthorityId, admin.ClientId, admin.ClientKeyId, File.ReadAllText(admin.ClientKeyFile));
+        officer = new(admin.OfficerId, admin.ClientId, admin.OfficerKeyId, File.ReadAllText(admin.OfficerKeyFile));
+        Maker = Connect(officer);
     }
 
     private AuthorityClient Maker { get; }
@@ -61,8 +63,9 @@ internal sealed class Founding : IDisposable
         var scheme = await Maker.CreateSchemeAsync(new(Region, Definition, new() { Title = Definition.Name }));
         var line = await Maker.CreateBudgetLineAsync(new() { Source = FundingSource.EmploymentSubsidy, Year = TimeProvider.System.GetUtcNow().Year, Name = "Bench" });
         await Maker.AppropriateBudgetAsync(line.Id, new() { Fen = 4L * Quantity * ValueFen, Reference = "财政1号" });
-        var batches = await ReleaseAsync(scheme.Id, line.Id, bank.Id);
-        return new(await RegisterAsync(bank.Id), await RegisterAsync(school.Id), scheme.Id, batches[0].Id, batches[1].Id, batches[2].Id);
+        var checker = await AdmitAsync();
+        var batches = await ReleaseAsync(checker, scheme.Id, line.Id, bank.Id);
+        return new(system, officer, checker, await RegisterAsync(bank.Id), await RegisterAsync(school.Id), scheme.Id, batches[0].Id, batches[1].Id, batches[2].Id);
     }
 
     private static SchemeDefinition Definition => new()
@@ -73,7 +76,7 @@ internal sealed class Founding : IDisposable
         Validity = new() { DaysFromClaim = 365 },
     };
 
-    private async Task<IReadOnlyList<Batch>> ReleaseAsync(string scheme, string line, string bank)
+    private async Task<IReadOnlyList<Batch>> ReleaseAsync(Partner checker, string scheme, string line, string bank)
     {
         var now = TimeProvider.System.GetUtcNow();
         var batch = new ProposedBatch
@@ -87,10 +90,14 @@ internal sealed class Founding : IDisposable
             Channels = [new() { ChannelId = bank }],
         };
         var release = await Maker.ProposeReleaseAsync(new() { Title = "发放", Batches = [batch, batch, batch] });
+        return (await Connect(checker).ApproveReleaseAsync(release.Id)).Batches;
+    }
+
+    private async Task<Partner> AdmitAsync()
+    {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var officer = await Maker.CreateOfficerAsync(new() { Name = "Officer Two", PublicKey = PublicKeyJwk.From(key) });
-        var checker = Connect(new() { OfficerId = officer.Officer.Id, KeyId = officer.KeyId, PrivateKeyPem = key.ExportPkcs8PrivateKeyPem() });
-        return (await checker.ApproveReleaseAsync(release.Id)).Batches;
+        var admitted = await Maker.CreateOfficerAsync(new() { Name = "Officer Two", PublicKey = PublicKeyJwk.From(key) });
+        return new(admitted.Officer.Id, system.ClientId, admitted.KeyId, key.ExportPkcs8PrivateKeyPem());
     }
 
     private async Task<Partner> RegisterAsync(string owner)
@@ -100,9 +107,9 @@ internal sealed class Founding : IDisposable
         return new(owner, client.Id, client.Keys[0].Id, key.ExportPkcs8PrivateKeyPem());
     }
 
-    private AuthorityClient Connect(OfficerCredentials officer)
+    private AuthorityClient Connect(Partner officer)
     {
-        var client = new TrainingVoucherClient(new() { BaseAddress = address, Client = system, Officer = officer });
+        var client = system.Connect(address, officer);
         clients.Add(client);
         return client.Authority;
     }

@@ -13,6 +13,7 @@ const string Usage = """
       offline   --seconds N                                        parse and verify tokens on this thread
       sqlite    --data DIR --lines FILE --skip N --seconds N       one durable transaction per redemption
       persons   --count N --csv FILE                               a list of persons as an authority uploads it
+      assign    --data DIR --at ADDRESS --csv FILE --count N       a targeted batch from such a list
       assigned  --data DIR --count N --out DIR                     the rows that assigning makes, as files for COPY
     """;
 
@@ -36,6 +37,7 @@ await (args[0] switch
     "offline" => OfflineChecks.RunAsync(arguments),
     "sqlite" => SqliteDirect.RunAsync(arguments),
     "persons" => PersonList.WriteAsync(arguments),
+    "assign" => Assignment.RunAsync(arguments),
     "assigned" => AssignedRows.WriteAsync(arguments),
     _ => Console.Error.WriteLineAsync(Usage),
 });

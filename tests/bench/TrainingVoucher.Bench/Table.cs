@@ -12,6 +12,9 @@ internal sealed record Table(string Name, params string[] Columns)
         "bucket", "id", "batch_id", "scheme_id", "region", "person_id", "state", "first_day", "last_day", "unit_fen", "created_at",
         "channel_id", "claimed_at", "shard", "shard_index", "token");
 
+    public static readonly Table Assigned = new(
+        "voucher", "bucket", "id", "batch_id", "scheme_id", "region", "person_id", "state", "first_day", "last_day", "unit_fen", "created_at");
+
     public static readonly Table Rule = new("person_rule", "bucket", "person_id", "rule", "count", "bound");
 
     public static readonly Table Session = new(
