@@ -13,6 +13,7 @@ readonly usage="usage: ./bench.sh NAME... | all [options]
   --large N     vouchers in the large one; 10000000 if left out
   --persons N   persons in the list of assign; 1000000 if left out
   --set A=B     a setting of PostgreSQL other than as shipped; it is printed with the results
+  --no-build    take what the last run has built
   --help        this text
 docs/performance.md says how each is measured."
 
@@ -30,6 +31,7 @@ settings=()
 chosen=()
 results=()
 memory_peak=0
+build=1
 work=''
 
 die() {
@@ -92,6 +94,7 @@ while (($# > 0)); do
     --large) large=${2:?"$usage"} && shift ;;
     --persons) persons=${2:?"$usage"} && shift ;;
     --set) settings+=("${2:?"$usage"}") && shift ;;
+    --no-build) build='' ;;
     --help)
       printf '%s\n' "$usage"
       exit 0
@@ -123,8 +126,10 @@ readonly span=$((highest_rate * (seconds > warm_up ? seconds : warm_up) * 6 / 5 
 readonly vouchers=$(((pairs + 1) * clients * span))
 
 install_missing
-printf 'Building\n'
-dotnet build -c Release -v quiet --nologo "$root/tests/bench/TrainingVoucher.Bench" >"$work/build.log" 2>&1 || die_with "$work/build.log"
+if [[ -n $build ]]; then
+  printf 'Building\n'
+  dotnet build -c Release -v quiet --nologo "$root/tests/bench/TrainingVoucher.Bench" >"$work/build.log" 2>&1 || die_with "$work/build.log"
+fi
 printf '%s, %s cores, %s, .NET %s, load %s\n' "$(date -u +%F)" "$(nproc)" "$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1)" "$(dotnet --version)" "$(load_average)"
 for name in "${chosen[@]}"; do
   printf '%s\n' "$name"

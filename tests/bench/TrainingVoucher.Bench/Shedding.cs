@@ -10,8 +10,8 @@ namespace TrainingVoucher.Bench;
 /// </summary>
 internal static class Shedding
 {
-    private static readonly TimeSpan Settled = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Settled = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(25);
 
     public static async Task RunAsync(Arguments arguments)
     {
@@ -67,7 +67,7 @@ internal static class Shedding
             $"sent={connections.Length} shed={shed} shed-while-full={early.Count(a => a.Status == 503)} taken={taken} other={answers.Length - shed - taken} drained-ms={drained.TotalMilliseconds:F0} afterwards-ok={again}");
     }
 
-    /// <summary>Waits until no answer has come for a second.</summary>
+    /// <summary>Waits until no answer has come for three seconds, in which all must have been sent on a busy machine too.</summary>
     private static async Task QuietAsync(long start, Func<long> last)
     {
         while (Stopwatch.GetElapsedTime(Math.Max(start, last())) < Settled && Stopwatch.GetElapsedTime(start) < Longest)
