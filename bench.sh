@@ -2,7 +2,7 @@
 # Measures the server, each figure against its other side in the same run. Ends with a line "NAME RATIO UNIT-OF-COMPARISON" per figure.
 set -euo pipefail
 
-readonly names=(redeem claim claim-ceiling verify offline sqlite-redeem assign growth latency memory shed)
+readonly names=(redeem claim claim-ceiling verify offline sqlite-redeem assign growth latency shed memory)
 readonly usage="usage: ./bench.sh NAME... | all [options]
   NAME          ${names[*]}
   --pairs N     alternating pairs, of which the median counts; 5 if left out

@@ -89,7 +89,7 @@ case_offline() {
 
 # The other side works on a copy of the same file.
 case_sqlite-redeem() {
-  local ratios=() ours theirs pair skip=1 done_directly=0 size
+  local ratios=() ours theirs pair skip=1 done_directly=0
   use_sqlite sqlite
   tool prepare --data "$data" >"$data.ids"
   printf '  loading %s vouchers\n' "$lines_needed"
@@ -99,13 +99,12 @@ case_sqlite-redeem() {
   tool probe --kind redeem --data "$data" --at "$address" --lines "$work/sqlite.lines"
   http redeem "$warm_up" "$work/sqlite.lines" "$skip"
   skip=$((skip + $(field requests "$line") + 1000))
-  size=300
   for ((pair = 1; pair <= pairs; pair++)); do
     http redeem "$seconds" "$work/sqlite.lines" "$skip"
     ours=$line
     skip=$((skip + $(field requests "$line") + 1000))
     sleep 1
-    theirs=$(tool sqlite --data "$work/data-sqlite-direct" --lines "$work/sqlite.lines" --skip "$done_directly" --seconds "$seconds" --journal "$size")
+    theirs=$(tool sqlite --data "$work/data-sqlite-direct" --lines "$work/sqlite.lines" --skip "$done_directly" --seconds "$seconds" --like "$data")
     done_directly=$((done_directly + $(field requests "$theirs")))
     ratios+=("$(ratio "$(field rate "$ours")" "$(field rate "$theirs")")")
     printf '  pair %d: http %s/s (p50 %s ms, p99 %s ms), in process %s/s, ratio %s, load %s\n' "$pair" \

@@ -11,7 +11,7 @@ const string Usage = """
       latency   --data DIR --at ADDRESS --lines FILE --skip N --rate N --seconds N       redeem at a fixed rate
       shed      --data DIR --at ADDRESS --lines FILE --skip N --count N                  fill the lane while the table is locked
       offline   --seconds N                                        parse and verify tokens on this thread
-      sqlite    --data DIR --lines FILE --skip N --seconds N       one durable transaction per redemption
+      sqlite    --data DIR --lines FILE --skip N --seconds N --like DIR   one durable transaction per redemption
       persons   --count N --csv FILE                               a list of persons as an authority uploads it
       assign    --data DIR --at ADDRESS --csv FILE --count N       a targeted batch from such a list
       assigned  --data DIR --count N --out DIR                     the rows that assigning makes, as files for COPY

@@ -16,9 +16,11 @@ internal static class SqliteDirect
         WHERE bucket = @bucket AND id = @id AND state = 2
         """;
 
+    private const string Database = "training-voucher.db";
+
     private const string Insert = "INSERT INTO journal (bytes) VALUES (@bytes)";
 
-    public static string FileOf(Arguments arguments) => Path.Combine(arguments.Text("data"), "training-voucher.db");
+    public static string FileOf(Arguments arguments) => Path.Combine(arguments.Text("data"), Database);
 
     public static async Task RunAsync(Arguments arguments)
     {
@@ -39,7 +41,7 @@ internal static class SqliteDirect
     private static (int Done, TimeSpan Took) Redeem(SqliteConnection connection, (int Bucket, byte[] Id)[] vouchers, long institution, Arguments arguments)
     {
         var time = TimeSpan.FromSeconds(arguments.Number("seconds"));
-        var bytes = RandomNumberGenerator.GetBytes(arguments.Number("journal"));
+        var bytes = RandomNumberGenerator.GetBytes(JournalLength(arguments.Text("like")));
         using var update = Command(connection, null, Update, ("@institution", institution), ("@ends", 3000), ("@at", 0L), ("@bucket", 0), ("@id", bytes));
         using var insert = Command(connection, null, Insert, ("@bytes", bytes));
         var (start, done) = (Stopwatch.GetTimestamp(), 0);
@@ -58,6 +60,15 @@ internal static class SqliteDirect
         }
 
         return (done, Stopwatch.GetElapsedTime(start));
+    }
+
+    /// <summary>How many bytes the last journal row of the server has.</summary>
+    private static int JournalLength(string directory)
+    {
+        using var connection = new SqliteConnection($"Data Source={Path.Combine(directory, Database)};Mode=ReadOnly");
+        connection.Open();
+        using var command = Command(connection, null, "SELECT length(bytes) FROM journal ORDER BY id DESC LIMIT 1");
+        return Convert.ToInt32(command.ExecuteScalar());
     }
 
     private static SqliteCommand Command(SqliteConnection connection, SqliteTransaction? transaction, string sql, params (string Name, object Value)[] values)
