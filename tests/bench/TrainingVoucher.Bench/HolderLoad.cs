@@ -1,0 +1,36 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using TrainingVoucher.Contracts;
+using TrainingVoucher.Server.Identity;
+using TrainingVoucher.Server.Storage;
+
+namespace TrainingVoucher.Bench;
+
+/// <summary>Loads persons who have authenticated to claim from the hot batch; the file gets their assertions. Each is good for ten hours instead of five minutes.</summary>
+internal static class HolderLoad
+{
+    private static readonly TimeSpan Usable = TimeSpan.FromHours(10);
+
+    public static async Task RunAsync(Arguments arguments)
+    {
+        var (count, from) = (arguments.Number("count"), arguments.Number("from", 0));
+        var (keys, world) = (World.Keys(arguments), World.Load(arguments));
+        var lines = new string[count];
+        var now = TimeProvider.System.GetUtcNow();
+        var (at, until) = (now.ToUnixTimeMilliseconds(), (now + Usable).ToUnixTimeMilliseconds());
+        var (client, batch) = (Ids.Read("cli", world.Bank.ClientId), Ids.Read("bat", world.Hot));
+        await BulkLoad.RunAsync(arguments, count, (first, rows) =>
+        {
+            var (holders, sessions) = (new Holders(keys, at), new Rows(Table.Session));
+            for (var i = first; i < first + rows; i++)
+            {
+                var secret = RandomNumberGenerator.GetBytes(Assertions.ByteLength);
+                sessions.Add(Ids.New(), client, (int)IdentityPurpose.Claim, batch, at, until, holders.Add(from + i), "sandbox", SHA256.HashData(secret), until);
+                lines[i] = Base64Url.EncodeToString(secret);
+            }
+
+            return [holders.Persons, holders.Documents, sessions];
+        });
+        await File.WriteAllLinesAsync(arguments.Text("lines"), lines);
+    }
+}

@@ -1,0 +1,12 @@
+\set k random(0, :size - 1)
+\set bucket :k % 256
+WITH found AS (
+    SELECT
+        bucket, id, batch_id, scheme_id, region, person_id, state, suspended, contested, first_day, last_day, unit_fen, amount_fen, created_at,
+        channel_id, claimed_at, shard, shard_index, token, institution_id, project, level, class_ends_on, redeemed_at, application_id, version
+    FROM voucher
+    WHERE bucket = :bucket AND id = int8send(:k) || '\x0000'::bytea),
+checked AS (
+    INSERT INTO voucher_check (bucket, voucher_id, at, client_id, institution_id, outcome)
+    SELECT bucket, id, 1780000000000, 1, 1, 'usable' FROM found)
+SELECT * FROM found;
