@@ -14,6 +14,8 @@ internal sealed class ManyWriters(IStore store) : IStore
 
     public Task<T> ChangeAsync<T>(Func<Session, Task<T>> change, CancellationToken cancellation) => store.ChangeAsync(change, cancellation);
 
+    public Task<T> RecordAsync<T>(Func<Session, Task<T>> record, CancellationToken cancellation) => store.RecordAsync(record, cancellation);
+
     public bool IsUnavailable(DbException fault) => store.IsUnavailable(fault);
 }
 
@@ -30,9 +32,12 @@ internal sealed class DiesBeforeCommit(IStore store) : IStore
         async session =>
         {
             await change(session);
+            await session.FlushAsync();
             throw new InvalidOperationException("crash");
         },
         cancellation);
+
+    public Task<T> RecordAsync<T>(Func<Session, Task<T>> record, CancellationToken cancellation) => store.RecordAsync(record, cancellation);
 
     public bool IsUnavailable(DbException fault) => store.IsUnavailable(fault);
 }
