@@ -14,10 +14,15 @@ internal static class BatchPlaces
         FROM batch_shard
         """;
 
+    /// <summary>Whether the batch is open as its locked row says: what was read before may have been closed meanwhile, and its money with it.</summary>
+    public static async Task<bool> IsOpenAsync(Session session, long batch) =>
+        await session.Shelf<PlacesShelf>().FindAsync(batch) is { State: BatchState.Released };
+
+    /// <summary>Takes a place; <see langword="false"/> when there is none, or the batch is closed.</summary>
     public static async Task<bool> TakeAsync(Session session, long batch)
     {
         var shelf = session.Shelf<PlacesShelf>();
-        if (await shelf.FindAsync(batch) is not { } places || places.Claimed >= places.Quantity)
+        if (await shelf.FindAsync(batch) is not { State: BatchState.Released } places || places.Claimed >= places.Quantity)
         {
             return false;
         }

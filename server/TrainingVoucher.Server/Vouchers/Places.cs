@@ -55,7 +55,12 @@ internal sealed class Places(VoucherIssue issue)
             return limit;
         }
 
-        return await ExpirySweep.TakeAsync(c.Session, offer.Batch.Id, c.Now, () => BatchPlaces.TakeAsync(c.Session, offer.Batch.Id)) ? null : ErrorCodes.SoldOut;
+        if (await ExpirySweep.TakeAsync(c.Session, offer.Batch.Id, c.Now, () => BatchPlaces.TakeAsync(c.Session, offer.Batch.Id)))
+        {
+            return null;
+        }
+
+        return await BatchPlaces.IsOpenAsync(c.Session, offer.Batch.Id) ? ErrorCodes.SoldOut : ErrorCodes.BatchClosed;
     }
 
     private static async Task<Outcome<VoucherRow>> AddAsync(ChangeContext c, VoucherRow voucher, string @event, Statement statement)

@@ -27,6 +27,15 @@ public sealed class BatchPlacesTests : IAsyncLifetime
         Assert.False(await ChangeAsync(session => BatchPlaces.TakeAsync(session, _batch)));
     }
 
+    /// <summary>Its money is gone: a claim that read the batch before it was closed must not take a place after.</summary>
+    [Fact]
+    public async Task Take_OfAClosedBatch_IsRefused()
+    {
+        await _s.Maker.CloseBatchAsync(Ids.Show("bat", _batch), new("done"));
+        Assert.False(await ChangeAsync(session => BatchPlaces.TakeAsync(session, _batch)));
+        Assert.False(await ChangeAsync(session => BatchPlaces.IsOpenAsync(session, _batch)));
+    }
+
     [Fact]
     public async Task TakeOfChannel_MoreThanItsQuota_IsRefused()
     {
