@@ -3,6 +3,9 @@
 
 readonly warm_up=4
 
+# How many vouchers are checked again and again.
+readonly checked=200000
+
 # Alternating pairs. Usage: compare NAME HTTP-CASE LINES-FILE UNIT OURS THEIRS
 # OURS and THEIRS are queries for how much the side has changed so far: what was answered has to be there.
 compare() {
@@ -42,7 +45,7 @@ measure() {
 case_redeem() {
   found redeem
   load_vouchers "$lines_needed" "$work/redeem.lines"
-  load_direct_vouchers
+  load_direct_vouchers "$vouchers"
   settle
   start_server
   compare redeem redeem "$work/redeem.lines" pgbench-update+journal \
@@ -69,8 +72,8 @@ claim_against() {
 
 case_verify() {
   found verify
-  load_vouchers "$lines_needed" "$work/verify.lines"
-  load_direct_vouchers
+  load_vouchers "$checked" "$work/verify.lines"
+  load_direct_vouchers "$checked"
   settle
   start_server
   compare verify verify "$work/verify.lines" pgbench-select+record \
