@@ -24,8 +24,8 @@ compare() {
     ratios+=("$(ratio "$(field rate "$ours")" "$(field rate "$theirs")")")
     printf '  pair %d: http %s/s (p50 %s ms, p99 %s ms), direct %s/s, ratio %s, load %s\n' "$pair" \
       "$(field rate "$ours")" "$(field p50 "$ours")" "$(field p99 "$ours")" "$(field rate "$theirs")" "${ratios[-1]}" "$(load_average)"
-    printf '    CPU each: http %s us in the server and %s us in PostgreSQL, direct %s us in PostgreSQL\n' \
-      "$(field server-us "$ours")" "$(field postgres-us "$ours")" "$(field postgres-us "$theirs")"
+    printf '    each: http %s us in the server, %s us in PostgreSQL, %s bytes of log; direct %s us in PostgreSQL, %s bytes of log\n' \
+      "$(field server-us "$ours")" "$(field postgres-us "$ours")" "$(field wal-bytes "$ours")" "$(field postgres-us "$theirs")" "$(field wal-bytes "$theirs")"
   done
   result "$name" "$(median "${ratios[@]}")" "$unit"
 }
@@ -35,7 +35,7 @@ measure() {
   local kept=$1 before after answered
   shift
   before=$(query "$database" "$kept")
-  with_cpu "$@"
+  with_cost "$@"
   sleep 1
   answered=$(field requests "$line")
   after=$(query "$database" "$kept")

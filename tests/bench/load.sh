@@ -65,13 +65,16 @@ postgres_ticks() {
   cat /proc/[0-9]*/stat 2>/dev/null | sed 's/(.*)//' | awk -v pid="$postmaster" '$3 == pid { t += $13 + $14 } $1 == pid { t += $13 + $14 + $15 + $16 } END { print t + 0 }'
 }
 
-# Runs one side and adds to its line how much CPU time each request took, in microseconds; unlike a rate it says something on a busy machine too.
-with_cpu() {
-  local server_before postgres_before each
+# Runs one side and adds to its line what each request took: CPU time in microseconds, and bytes of the write-ahead log. Unlike a rate
+# they say something on a busy machine too.
+with_cost() {
+  local server_before postgres_before wal_before each
+  wal_before=$(query postgres 'SELECT pg_current_wal_lsn()')
   server_before=$(server_ticks) postgres_before=$(postgres_ticks)
   "$@"
   each=$(awk -v n="$(field requests "$line")" -v hz="$(getconf CLK_TCK)" -v s=$(($(server_ticks) - server_before)) -v p=$(($(postgres_ticks) - postgres_before)) \
-    'BEGIN { printf "server-us=%.0f postgres-us=%.0f", s * 1e6 / hz / n, p * 1e6 / hz / n }')
+    -v w="$(query postgres "SELECT pg_current_wal_lsn() - '$wal_before'")" \
+    'BEGIN { printf "server-us=%.0f postgres-us=%.0f wal-bytes=%.0f", s * 1e6 / hz / n, p * 1e6 / hz / n, w / n }')
   line="$line $each"
 }
 
