@@ -134,6 +134,8 @@ printf '%s, %s cores, %s, .NET %s, load %s\n' "$(date -u +%F)" "$(nproc)" "$(sed
 for name in "${chosen[@]}"; do
   printf '%s\n' "$name"
   "case_$name"
+  drop_databases
+  rm -rf -- "$work"/data-* "$work"/*.lines "$work"/*.vouchers "$work"/*.holders "$work/assigned" "$work/persons.csv"
 done
 
 printf 'The servers took %s MiB at most; load %s\n' "$memory_peak" "$(load_average)"

@@ -27,7 +27,7 @@ case_assign() {
 }
 
 fresh_assign() {
-  "$programs/dropdb" --if-exists assign_fresh
+  "$programs/dropdb" --if-exists assign_fresh 2>/dev/null
   "$programs/createdb" -O tv_owner -T assign assign_fresh
   use assign_fresh assign
   query "$database" CHECKPOINT

@@ -3,6 +3,9 @@
 
 readonly warm_up=4
 
+# How many vouchers are checked again and again.
+readonly checked=200000
+
 # Alternating pairs. Usage: compare NAME HTTP-CASE LINES-FILE UNIT OURS THEIRS
 # OURS and THEIRS are queries for how much the side has changed so far: what was answered has to be there.
 compare() {
@@ -21,6 +24,8 @@ compare() {
     ratios+=("$(ratio "$(field rate "$ours")" "$(field rate "$theirs")")")
     printf '  pair %d: http %s/s (p50 %s ms, p99 %s ms), direct %s/s, ratio %s, load %s\n' "$pair" \
       "$(field rate "$ours")" "$(field p50 "$ours")" "$(field p99 "$ours")" "$(field rate "$theirs")" "${ratios[-1]}" "$(load_average)"
+    printf '    each: http %s us in the server, %s us in PostgreSQL, %s bytes of log; direct %s us in PostgreSQL, %s bytes of log\n' \
+      "$(field server-us "$ours")" "$(field postgres-us "$ours")" "$(field wal-bytes "$ours")" "$(field postgres-us "$theirs")" "$(field wal-bytes "$theirs")"
   done
   result "$name" "$(median "${ratios[@]}")" "$unit"
 }
@@ -30,7 +35,7 @@ measure() {
   local kept=$1 before after answered
   shift
   before=$(query "$database" "$kept")
-  "$@"
+  with_cost "$@"
   sleep 1
   answered=$(field requests "$line")
   after=$(query "$database" "$kept")
@@ -40,7 +45,7 @@ measure() {
 case_redeem() {
   found redeem
   load_vouchers "$lines_needed" "$work/redeem.lines"
-  load_direct_vouchers
+  load_direct_vouchers "$vouchers"
   settle
   start_server
   compare redeem redeem "$work/redeem.lines" pgbench-update+journal \
@@ -67,8 +72,8 @@ claim_against() {
 
 case_verify() {
   found verify
-  load_vouchers "$lines_needed" "$work/verify.lines"
-  load_direct_vouchers
+  load_vouchers "$checked" "$work/verify.lines"
+  load_direct_vouchers "$checked"
   settle
   start_server
   compare verify verify "$work/verify.lines" pgbench-select+record \

@@ -42,6 +42,15 @@ start_cluster() {
     "$(query postgres 'SHOW server_version')" "$(df --output=fstype "$directory" | tail -n 1)" "${settings[*]:+ and ${settings[*]}}"
 }
 
+# Leaves no tables for autovacuum to look after while the next figure is measured.
+drop_databases() {
+  local name
+  [[ -n $cluster ]] || return 0
+  for name in $(query postgres "SELECT datname FROM pg_database WHERE NOT datistemplate AND datname <> 'postgres'"); do
+    "$programs/dropdb" "$name"
+  done
+}
+
 stop_cluster() {
   [[ -z $cluster ]] || "${as_postgres[@]}" "$programs/pg_ctl" -D "$cluster/data" -m immediate -w stop >/dev/null 2>&1 || true
   cluster=''
@@ -59,6 +68,7 @@ found() {
   tool prepare --data "$data" >"$data.ids"
   # shellcheck disable=SC1090
   source "$data.ids"
+  begin_loading
 }
 
 # Points the server and the tool at a database and its keys. Usage: use DATABASE [KEYS-OF-DATABASE]
@@ -75,7 +85,31 @@ use_sqlite() {
   unset TrainingVoucher__Postgres TrainingVoucher__PostgresOwner TV_BENCH_ADMIN
 }
 
+# While rows are loaded nothing needs to survive: ten million of them in random order of their keys would write half a terabyte of
+# whole pages to the log.
+readonly loading=("fsync = off" "full_page_writes = off" "max_wal_size = '16GB'")
+
+begin_loading() {
+  local setting
+  for setting in "${loading[@]}"; do
+    query postgres "ALTER SYSTEM SET $setting"
+  done
+  query postgres 'SELECT pg_reload_conf()' >/dev/null
+}
+
+# As shipped again, and all that was loaded on disk, before anything is measured.
 settle() {
+  local setting
   query "$database" 'VACUUM (ANALYZE)'
+  for setting in "${loading[@]}"; do
+    query postgres "ALTER SYSTEM RESET ${setting%% =*}"
+  done
+  query postgres 'SELECT pg_reload_conf()' >/dev/null
+  for _ in {1..50}; do
+    [[ $(query postgres "SELECT current_setting('fsync') || current_setting('full_page_writes')") != onon ]] || break
+    sleep 0.1
+  done
   query "$database" 'CHECKPOINT'
+  sync
+  [[ $(query postgres "SELECT current_setting('fsync') || current_setting('full_page_writes')") == onon ]] || die 'PostgreSQL is not durable again'
 }

@@ -24,7 +24,7 @@ case_growth() {
       source "$work/$size.ids"
       skip=$([[ $size == large ]] && echo $(((pair - 1) * growth_lines)) || echo 0)
       if [[ $size == small ]]; then
-        "$programs/dropdb" --if-exists growth_fresh
+        "$programs/dropdb" --if-exists growth_fresh 2>/dev/null
         "$programs/createdb" -O tv_owner -T growth_small growth_fresh
         use growth_fresh growth_small
       else
@@ -33,11 +33,13 @@ case_growth() {
       query "$database" CHECKPOINT
       start_server
       http redeem 1 "$work/$size.vouchers" "$skip"
-      http redeem "$growth_seconds" "$work/$size.vouchers" $((skip + $(field requests "$line") + 1000))
+      with_cost http redeem "$growth_seconds" "$work/$size.vouchers" $((skip + $(field requests "$line") + 1000))
       redeemed[$size]=$rate
+      printf '  %s: redeem %s us in the server, %s us in PostgreSQL, %s bytes of log\n' "$size" "$(field server-us "$line")" "$(field postgres-us "$line")" "$(field wal-bytes "$line")"
       http claim 1 "$work/$size.holders" "$skip"
-      http claim "$growth_seconds" "$work/$size.holders" $((skip + $(field requests "$line") + 1000))
+      with_cost http claim "$growth_seconds" "$work/$size.holders" $((skip + $(field requests "$line") + 1000))
       claimed[$size]=$rate
+      printf '  %s: claim %s us in the server, %s us in PostgreSQL, %s bytes of log\n' "$size" "$(field server-us "$line")" "$(field postgres-us "$line")" "$(field wal-bytes "$line")"
       stop_server
     done
     redeem_ratios+=("$(ratio "${redeemed[large]}" "${redeemed[small]}")")

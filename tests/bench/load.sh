@@ -4,6 +4,7 @@
 server=''
 address=''
 run_number=0
+size=1
 
 tool() {
   "$bench" "$@" || die "the tool failed: $1"
@@ -53,6 +54,30 @@ field() {
   tr ' ' '\n' <<<"$2" | sed -n "s/^$1=//p" | head -n 1
 }
 
+# CPU time used so far, in ticks: of the server, and of every process of PostgreSQL, those that have ended included.
+server_ticks() {
+  sed 's/(.*)//' "/proc/$server/stat" | awk '{ print $13 + $14 }'
+}
+
+postgres_ticks() {
+  local postmaster
+  postmaster=$(head -n 1 "$cluster/data/postmaster.pid")
+  cat /proc/[0-9]*/stat 2>/dev/null | sed 's/(.*)//' | awk -v pid="$postmaster" '$3 == pid { t += $13 + $14 } $1 == pid { t += $13 + $14 + $15 + $16 } END { print t + 0 }'
+}
+
+# Runs one side and adds to its line what each request took: CPU time in microseconds, and bytes of the write-ahead log. Unlike a rate
+# they say something on a busy machine too.
+with_cost() {
+  local server_before postgres_before wal_before each
+  wal_before=$(query postgres 'SELECT pg_current_wal_lsn()')
+  server_before=$(server_ticks) postgres_before=$(postgres_ticks)
+  "$@"
+  each=$(awk -v n="$(field requests "$line")" -v hz="$(getconf CLK_TCK)" -v s=$(($(server_ticks) - server_before)) -v p=$(($(postgres_ticks) - postgres_before)) \
+    -v w="$(query postgres "SELECT pg_current_wal_lsn() - '$wal_before'")" \
+    'BEGIN { printf "server-us=%.0f postgres-us=%.0f wal-bytes=%.0f", s * 1e6 / hz / n, p * 1e6 / hz / n, w / n }')
+  line="$line $each"
+}
+
 # Runs wrk once; sets line and rate. Usage: http CASE SECONDS LINES-FILE SKIP
 http() {
   local as=school
@@ -70,7 +95,7 @@ http() {
 direct() {
   run_number=$((run_number + 1))
   "$programs/pgbench" -U tv_server -n -M prepared -c "$clients" -j 2 -T "$2" --random-seed="$run_number" -f "$work/$1.sql" \
-    -D n=0 -D base="$3" -D span="$span" -D size="$vouchers" "$database" >"$work/pgbench.log" 2>&1 || die_with "$work/pgbench.log"
+    -D n=0 -D base="$3" -D span="$span" -D size="$size" "$database" >"$work/pgbench.log" 2>&1 || die_with "$work/pgbench.log"
   rate=$(sed -n 's/^tps = \([0-9.]*\).*/\1/p' "$work/pgbench.log")
   line="requests=$(sed -n 's/^number of transactions actually processed: \([0-9]*\).*/\1/p' "$work/pgbench.log") rate=$rate"
   grep -q '^number of failed transactions: 0 ' "$work/pgbench.log" || die_with "$work/pgbench.log"
@@ -78,12 +103,12 @@ direct() {
 
 # A pgbench script with the ids of this database, and journal bytes and tokens as long as the server's. Usage: script CASE
 script() {
-  local size token
-  size=$(query "$database" "SELECT COALESCE(max(length(bytes)), 0) FROM (SELECT bytes FROM journal ORDER BY id DESC LIMIT 1) AS last")
+  local length token
+  length=$(query "$database" "SELECT COALESCE(max(length(bytes)), 0) FROM (SELECT bytes FROM journal ORDER BY id DESC LIMIT 1) AS last")
   token=$(query "$database" "SELECT token FROM voucher WHERE token IS NOT NULL LIMIT 1")
-  sed -e "s/@JOURNAL@/$(head -c "$size" /dev/urandom | od -An -v -tx1 | tr -d ' \n')/" -e "s/@BATCH@/$DIRECT/" -e "s/@SCHEME@/$SCHEME/" \
+  sed -e "s/@JOURNAL@/$(head -c "$length" /dev/urandom | od -An -v -tx1 | tr -d ' \n')/" -e "s/@BATCH@/$DIRECT/" -e "s/@SCHEME@/$SCHEME/" \
     -e "s/@BANK@/$BANK/" -e "s/@DAY@/$(day)/g" -e "s/@TOKEN@/${token:-}/" "$root/tests/bench/sql/$1.sql" >"$work/$1.sql"
-  printf '  a journal row has %s bytes on both sides\n' "$size"
+  printf '  a journal row has %s bytes on both sides\n' "$length"
 }
 
 # Days since 2020-01-01 in Shanghai, as the tables have them.
@@ -103,10 +128,11 @@ load_vouchers() {
   tool vouchers --data "$data" --count "$1" --lines "$2"
 }
 
-# Loads those that pgbench uses.
+# Loads those that pgbench uses. Usage: load_direct_vouchers COUNT
 load_direct_vouchers() {
-  printf '  loading %s vouchers for pgbench\n' "$vouchers"
-  "$programs/psql" -q -v ON_ERROR_STOP=1 -d "$database" -v count="$vouchers" -v batch="$DIRECT" -v scheme="$SCHEME" -v bank="$BANK" -v day="$(day)" \
+  size=$1
+  printf '  loading %s vouchers for pgbench\n' "$size"
+  "$programs/psql" -q -v ON_ERROR_STOP=1 -d "$database" -v count="$size" -v batch="$DIRECT" -v scheme="$SCHEME" -v bank="$BANK" -v day="$(day)" \
     -v token="$(query "$database" 'SELECT token FROM voucher WHERE token IS NOT NULL LIMIT 1')" -f "$root/tests/bench/sql/direct-vouchers.sql"
 }
 

@@ -1,3 +1,4 @@
+\set n :n + 1
 \set k random(0, :size - 1)
 \set bucket :k % 256
 WITH found AS (
@@ -8,5 +9,5 @@ WITH found AS (
     WHERE bucket = :bucket AND id = int8send(:k) || '\x0000'::bytea),
 checked AS (
     INSERT INTO voucher_check (bucket, voucher_id, at, client_id, institution_id, outcome)
-    SELECT bucket, id, 1780000000000, 1, 1, 'usable' FROM found)
+    SELECT bucket, id, 1780000000000 + :n, 1, 1, 'usable' FROM found)
 SELECT * FROM found;

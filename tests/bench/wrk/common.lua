@@ -1,5 +1,5 @@
 -- What every case shares. A case sets path, and body(line), whose length is the same for every line.
--- The lines of the file all have one length, each is used once: the run starts after the first TV_SKIP of them.
+-- The lines of the file all have one length, each is used once, unless the case sets again: the run starts after the first TV_SKIP.
 local run, token = os.getenv("TV_RUN"), os.getenv("TV_TOKEN")
 local lines, head, count = nil, nil, 0
 
@@ -14,6 +14,10 @@ end
 function request()
   local line = lines:read("*l")
   count = count + 1
+  if line == nil and again then
+    lines:seek("set", 0)
+    line = lines:read("*l")
+  end
   if line == nil then
     -- Answered with 404, which voids the run: more lines have to be loaded.
     return "GET /no-lines-left HTTP/1.1\r\nHost: " .. wrk.host .. "\r\n\r\n"

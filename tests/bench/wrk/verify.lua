@@ -1,7 +1,7 @@
 -- A check by code.
 dofile(os.getenv("TV_WRK") .. "/common.lua")
 
-path = "/v1/vouchers/check"
+path, again = "/v1/vouchers/check", true
 
 function body(line)
   return '{"scan":"' .. line:sub(1, 20) .. '"}'
