@@ -128,9 +128,6 @@ internal abstract class Shelf<TKey, TRow> : Shelf
         return isKnown;
     }
 
-    /// <summary>The row as the database has it.</summary>
-    protected TRow? StoredOf(TKey key) => entries.TryGetValue(key, out var entry) ? entry.Stored : null;
-
     /// <summary>Adds or changes a row; it is written later.</summary>
     protected void Set(TKey key, TRow row)
     {

@@ -5,7 +5,7 @@ using TrainingVoucher.Tokens;
 namespace TrainingVoucher.Server.Vouchers;
 
 /// <summary>A voucher and the terms of its scheme: all that the transition function looks at.</summary>
-internal sealed record VoucherRow
+internal record VoucherRow
 {
     public int Bucket { get; init; }
 
@@ -68,6 +68,16 @@ internal sealed record VoucherRow
     /// <summary>The state at an instant: unused after its last day a voucher is expired, whether or not anything has recorded it.</summary>
     public VoucherState StateAt(DateTimeOffset now) =>
         State is VoucherState.Assigned or VoucherState.Claimed && Calendar.DayOf(now) > LastDay ? VoucherState.Expired : State;
+}
+
+/// <summary>A voucher to be written over what was read.</summary>
+internal sealed record ChangedVoucher : VoucherRow
+{
+    public ChangedVoucher(VoucherRow row, int was)
+        : base(row) => Was = was;
+
+    /// <summary>The version that was read.</summary>
+    public int Was { get; init; }
 }
 
 /// <summary>What the scheme says about vouchers already given out, and whether batch or scheme is suspended.</summary>

@@ -63,7 +63,7 @@ internal sealed class VoucherShelf : Shelf<VoucherKey, VoucherRow>
             institution_id = r.institution_id, project = r.project, level = r.level, class_ends_on = r.class_ends_on, redeemed_at = r.redeemed_at,
             application_id = r.application_id, version = r.version
         FROM {rows}
-        WHERE voucher.bucket = r.bucket AND voucher.id = r.id AND voucher.version = r.version - 1
+        WHERE voucher.bucket = r.bucket AND voucher.id = r.id AND voucher.version = r.was
         """;
 
     private const long NoBatch = 0;
@@ -131,7 +131,7 @@ internal sealed class VoucherShelf : Shelf<VoucherKey, VoucherRow>
             throw new LostRaceException(0, 1);
         }
 
-        var after = row with { Version = (StoredOf(key)?.Version ?? 0) + 1 };
+        var after = row with { Version = row.Version + 1 };
         Set(key, after);
         return after;
     }
@@ -169,7 +169,7 @@ internal sealed class VoucherShelf : Shelf<VoucherKey, VoucherRow>
     protected override void Write(Trip trip, IReadOnlyList<Written> changes)
     {
         trip.Require(Insert, changes.Where(c => c.Was is null).Select(c => c.Row).ToList());
-        trip.Require(Update, changes.Where(c => c.Was is not null).Select(c => c.Row).ToList());
+        trip.Require(Update, changes.Where(c => c.Was is not null).Select(c => new ChangedVoucher(c.Row, c.Was!.Version)).ToList());
     }
 
     private async ValueTask KnowAsync(long person, long batch, DateOnly today)

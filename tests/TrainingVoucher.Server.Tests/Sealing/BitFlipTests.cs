@@ -1,5 +1,7 @@
+using System.Data.Common;
 using System.Globalization;
-using Microsoft.Data.Sqlite;
+using Dapper;
+using TrainingVoucher.Server.Tests.Databases;
 using Xunit.Abstractions;
 
 namespace TrainingVoucher.Server.Tests.Sealing;
@@ -19,17 +21,24 @@ public sealed class BitFlipTests(ITestOutputHelper output)
         ("log_tile", "level"), ("log_tile", "start"), ("log_tile", "hashes"),
     ];
 
+    private static readonly Dictionary<string, string[]> Keys = new(StringComparer.Ordinal)
+    {
+        ["journal"] = ["id"],
+        ["log_position"] = ["position"],
+        ["log_checkpoint"] = ["size"],
+        ["log_tile"] = ["level", "start"],
+    };
+
     [Fact]
     public async Task Verify_AnyBitFlipped_FindsIt()
     {
         var seed = int.TryParse(Environment.GetEnvironmentVariable("TV_SEED"), CultureInfo.InvariantCulture, out var given) ? given : DefaultSeed;
         var random = new BitSource(seed);
-        using var log = await SealedStore.CreateAsync();
+        await using var log = await SealedStore.CreateAsync();
         await log.FillAsync();
-        await log.TamperAsync("");
+        await log.DisarmAsync();
         Assert.Null((await log.VerifyAsync()).Fault);
-        await using var connection = new SqliteConnection($"Data Source={Path.Combine(log.DataDirectory, "training-voucher.db")};Pooling=False");
-        await connection.OpenAsync();
+        await using var connection = await log.ConnectAsync();
         var (total, taken, counts) = (IsLong ? 1_300 : 260, 0, new SortedDictionary<string, int>(StringComparer.Ordinal));
         while (taken < total)
         {
@@ -52,27 +61,41 @@ public sealed class BitFlipTests(ITestOutputHelper output)
     }
 
     /// <summary>Flips one bit of one row and gives the way back; nothing when the database itself refuses the value.</summary>
-    private static async Task<Func<Task>?> FlipAsync(SqliteConnection connection, string table, string column, BitSource random)
+    private static async Task<Func<Task>?> FlipAsync(DbConnection connection, string table, string column, BitSource random)
     {
-        var row = (long)(await RunAsync(connection, $"SELECT count(*) FROM {table}"))!;
-        var key = table == "log_tile" ? "level, start" : "rowid";
-        var where = $"({key}) = (SELECT {key} FROM {table} ORDER BY {key} LIMIT 1 OFFSET {random.Below(row)})";
-        var old = (await RunAsync(connection, $"SELECT {column} FROM {table} WHERE {where}"))!;
-        var flipped = Flip(old, random);
+        var keys = Keys[table];
+        var rows = await connection.ExecuteScalarAsync<long>($"SELECT COUNT(*) FROM {table}");
+        var row = (IDictionary<string, object>)await connection.QuerySingleAsync(
+            $"SELECT {string.Join(", ", keys)}, {column} AS flipped FROM {table} ORDER BY {string.Join(", ", keys)} LIMIT 1 OFFSET {random.Below(rows)}");
+        var (old, flipped) = (row["flipped"], Flip(row["flipped"], random));
         try
         {
-            var back = (string)(await RunAsync(connection, $"UPDATE {table} SET {column} = @value WHERE {where} RETURNING {(table == "log_tile" ? "'(level, start) = (' || level || ', ' || start || ')'" : "'rowid = ' || rowid")}", flipped))!;
-            return () => RunAsync(connection, $"UPDATE {table} SET {column} = @value WHERE {back}", old);
+            await SetAsync(connection, table, column, flipped, keys.Select(k => (k, row[k])));
+            return () => SetAsync(connection, table, column, old, keys.Select(k => (k, k == column ? flipped : row[k])));
         }
-        catch (SqliteException e) when (e.SqliteErrorCode == 19)
+        catch (DbException e) when (TestDatabase.Tell(e) == TestDatabase.Constraint)
         {
             return null;
         }
     }
 
+    private static Task<int> SetAsync(DbConnection connection, string table, string column, object value, IEnumerable<(string Name, object Value)> where)
+    {
+        var (arguments, conditions) = (new DynamicParameters(), new List<string>());
+        arguments.Add("value", value);
+        foreach (var (name, key) in where)
+        {
+            arguments.Add($"was_{name}", key);
+            conditions.Add($"{name} = @was_{name}");
+        }
+
+        return connection.ExecuteAsync($"UPDATE {table} SET {column} = @value WHERE {string.Join(" AND ", conditions)}", arguments);
+    }
+
     private static object Flip(object value, BitSource random) => value switch
     {
         long number => number ^ (1L << (int)random.Below(64)),
+        int number => number ^ (1 << (int)random.Below(32)),
         byte[] bytes => Flip(bytes, random.Below(bytes.Length * 8L)),
         _ => throw new ArgumentException("A column of another type.", nameof(value)),
     };
@@ -82,18 +105,6 @@ public sealed class BitFlipTests(ITestOutputHelper output)
         byte[] flipped = [.. bytes];
         flipped[bit / 8] ^= (byte)(1 << (int)(bit % 8));
         return flipped;
-    }
-
-    private static async Task<object?> RunAsync(SqliteConnection connection, string sql, object? value = null)
-    {
-        await using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        if (value is not null)
-        {
-            command.Parameters.AddWithValue("@value", value);
-        }
-
-        return await command.ExecuteScalarAsync();
     }
 
     /// <summary>SplitMix64: the same numbers for the same seed on every platform.</summary>

@@ -1,23 +1,24 @@
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
+using Dapper;
 using Microsoft.Extensions.Time.Testing;
 using TrainingVoucher.Log;
 using TrainingVoucher.Server.Journal;
 using TrainingVoucher.Server.Sealing;
 using TrainingVoucher.Server.Signing;
 using TrainingVoucher.Server.Storage;
-using TrainingVoucher.Server.Storage.Sqlite;
+using TrainingVoucher.Server.Tests.Databases;
 
 namespace TrainingVoucher.Server.Tests.Sealing;
 
 /// <summary>A data directory whose journal tests write and seal, and then tamper with.</summary>
-internal sealed class SealedStore : IDisposable
+internal sealed class SealedStore : IAsyncDisposable
 {
-    private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("tv-log-");
+    private readonly TestDatabase _database;
 
-    private SealedStore()
+    private SealedStore(TestDatabase database)
     {
-        SqlTypes.Register();
-        Keys = KeyFiles.LoadOrCreate(_data.FullName, Time.GetUtcNow());
+        _database = database;
+        Keys = KeyFiles.LoadOrCreate(DataDirectory, Time.GetUtcNow());
         Store = Open();
         Sealer = NewSealer();
     }
@@ -26,21 +27,16 @@ internal sealed class SealedStore : IDisposable
 
     public ServerKeys Keys { get; }
 
-    public SqliteStore Store { get; }
+    public IStore Store { get; }
 
     public Sealer Sealer { get; }
 
-    public string DataDirectory => _data.FullName;
+    public string DataDirectory => _database.Data.FullName;
 
-    public static async Task<SealedStore> CreateAsync()
-    {
-        var made = new SealedStore();
-        await made.Store.MigrateAsync(CancellationToken.None);
-        return made;
-    }
+    public static async Task<SealedStore> CreateAsync() => new(await TestDatabase.CreateAsync());
 
     /// <summary>Another process on the same database.</summary>
-    public SqliteStore Open() => new(Path.Combine(_data.FullName, "training-voucher.db"), Time);
+    public IStore Open() => _database.Open(Time);
 
     public Sealer NewSealer(IStore? store = null) => new(store ?? Store, new Checkpoints(Keys), Time);
 
@@ -74,22 +70,38 @@ internal sealed class SealedStore : IDisposable
 
     public async Task<string> FaultAsync() => (await VerifyAsync()).Fault?.Where ?? "";
 
+    /// <summary>Takes away what keeps the tables append-only.</summary>
+    public async Task DisarmAsync()
+    {
+        await using var connection = await _database.ConnectAsync();
+        var drop = TestDatabase.IsPostgres
+            ? "SELECT 'DROP TRIGGER ' || tgname || ' ON ' || tgrelid::regclass FROM pg_trigger WHERE tgname LIKE '%append_only'"
+            : "SELECT 'DROP TRIGGER ' || name FROM sqlite_schema WHERE type = 'trigger' AND name LIKE '%no\\_%' ESCAPE '\\'";
+        foreach (var sql in (await connection.QueryAsync<string>(drop)).ToList())
+        {
+            await connection.ExecuteAsync(sql);
+        }
+
+        if (TestDatabase.IsPostgres)
+        {
+            await connection.ExecuteAsync("ALTER TABLE journal ALTER COLUMN id DROP IDENTITY");
+        }
+    }
+
     /// <summary>Changes what must not be changed: past the server, without the triggers.</summary>
     public async Task TamperAsync(string sql)
     {
-        await using var connection = new SqliteConnection($"Data Source={Path.Combine(_data.FullName, "training-voucher.db")};Pooling=False");
-        await connection.OpenAsync();
-        await using var command = connection.CreateCommand();
-        command.CommandText = "SELECT group_concat('DROP TRIGGER ' || name, ';') FROM sqlite_schema WHERE type = 'trigger' AND name LIKE '%\\_no\\_%' ESCAPE '\\'";
-        command.CommandText = await command.ExecuteScalarAsync() + ";" + sql;
-        await command.ExecuteNonQueryAsync();
+        await DisarmAsync();
+        await _database.ExecuteAsync(sql);
     }
+
+    public Task<DbConnection> ConnectAsync() => _database.ConnectAsync();
 
     public Task<long> NumberAsync(string sql) => Store.ReadAsync(session => session.ValueAsync<long>(sql), CancellationToken.None);
 
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
-        Store.Dispose();
-        _data.Delete(recursive: true);
+        (Store as IDisposable)?.Dispose();
+        await _database.DisposeAsync();
     }
 }

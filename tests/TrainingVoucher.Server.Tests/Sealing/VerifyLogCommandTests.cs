@@ -16,7 +16,7 @@ public sealed class VerifyLogCommandTests : IDisposable
     [Fact]
     public async Task VerifyLog_AsSealed_SaysSo()
     {
-        using var log = await SealedStore.CreateAsync();
+        await using var log = await SealedStore.CreateAsync();
         await log.FillAsync();
         await log.WriteAsync(2);
 
@@ -27,7 +27,7 @@ public sealed class VerifyLogCommandTests : IDisposable
     [Fact]
     public async Task VerifyLog_AfterAChange_NamesThePositionAndFails()
     {
-        using var log = await SealedStore.CreateAsync();
+        await using var log = await SealedStore.CreateAsync();
         await log.FillAsync();
         await log.TamperAsync("DELETE FROM journal WHERE id = 17");
 
@@ -38,7 +38,7 @@ public sealed class VerifyLogCommandTests : IDisposable
     [Fact]
     public async Task VerifyLog_WithAKeptCheckpoint_HoldsTheLogAgainstIt()
     {
-        using var log = await SealedStore.CreateAsync();
+        await using var log = await SealedStore.CreateAsync();
         await log.FillAsync();
         var file = Path.Combine(log.DataDirectory, "kept.txt");
         var kept = await log.Store.ReadAsync(Checkpoints.LatestAsync, CancellationToken.None);
@@ -54,7 +54,7 @@ public sealed class VerifyLogCommandTests : IDisposable
     [Fact]
     public async Task VerifyLog_WithAFileThatIsNoCheckpoint_DoesNotRun()
     {
-        using var log = await SealedStore.CreateAsync();
+        await using var log = await SealedStore.CreateAsync();
         var file = Path.Combine(log.DataDirectory, "kept.txt");
         Assert.Equal(2, await RunAsync(log, "verify-log", "--data", log.DataDirectory, "--checkpoint", file));
         await File.WriteAllTextAsync(file, "nonsense");
@@ -65,7 +65,7 @@ public sealed class VerifyLogCommandTests : IDisposable
     [Fact]
     public async Task VerifyLog_WhereNoKeysAre_DoesNotRun()
     {
-        using var log = await SealedStore.CreateAsync();
+        await using var log = await SealedStore.CreateAsync();
         var elsewhere = Path.Combine(log.DataDirectory, "elsewhere");
 
         Assert.Equal(2, await RunAsync(log, "verify-log", "--data", elsewhere));
@@ -80,7 +80,7 @@ public sealed class VerifyLogCommandTests : IDisposable
     [InlineData("verify-log", "--data", "a", "--checkpoint")]
     public async Task VerifyLog_WrongArguments_PrintsUsage(params string[] arguments)
     {
-        using var log = await SealedStore.CreateAsync();
+        await using var log = await SealedStore.CreateAsync();
 
         Assert.Equal(2, await RunAsync(log, arguments));
         Assert.StartsWith("usage:", _error.ToString(), StringComparison.Ordinal);

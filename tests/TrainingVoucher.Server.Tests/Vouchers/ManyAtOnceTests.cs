@@ -21,11 +21,11 @@ public sealed class ManyAtOnceTests : IAsyncLifetime
             vouchers.Add(await _s.ClaimAsync(batch, holder));
         }
 
-        var items = new[] { _s.Redeeming(vouchers[0], 1), _s.Redeeming(vouchers[1], 3), _s.Redeeming(vouchers[0], 1), _s.Redeeming(vouchers[2], 3) with { Project = "other" } };
+        var items = new[] { _s.Redeeming(vouchers[0], 1), _s.Redeeming(vouchers[1], 3), _s.Redeeming(vouchers[0], 1), _s.Redeeming(vouchers[2], 3) with { ClassEndsOn = new DateOnly(2026, 12, 31), Assertion = "x", Document = null } };
 
         var results = (await _s.School.RedeemManyAsync(new([.. items, _s.Redeeming(vouchers[2], 3)]))).Results;
 
-        Assert.Equal([null, "holder_mismatch", "already_redeemed", "wrong_project", null], results.Select(r => r.Code));
+        Assert.Equal([null, "holder_mismatch", "already_redeemed", "assertion_invalid", null], results.Select(r => r.Code));
         Assert.Equal([vouchers[0].Code, vouchers[2].Code], results.Select(r => r.Redemption?.Voucher.Code).OfType<string>());
         Assert.All(results.Where(r => r.Code is not null), r => Assert.True(r.Redemption is null && r.Message!.Zh.Length > 0 && r.Next!.En.Length > 0));
         Assert.Equal(2, (await _s.School.ListRedemptionsAsync()).Items.Count);

@@ -5,7 +5,7 @@ using TrainingVoucher.Server.Signing;
 
 namespace TrainingVoucher.Server.Tests.Sealing;
 
-public sealed class SealerTests
+public sealed class SqliteSealerTests
 {
     private const string Gapless = "SELECT CASE WHEN COALESCE(max(position) + 1, 0) = count(*) AND COALESCE(min(position), 0) = 0 THEN count(*) ELSE -1 END FROM log_position";
 
@@ -14,7 +14,7 @@ public sealed class SealerTests
     [Fact]
     public async Task Seal_NothingWritten_MakesNothing()
     {
-        using var log = await SealedStore.CreateAsync();
+        await using var log = await SealedStore.CreateAsync();
         await log.SealAsync();
 
         Assert.Equal(0, await log.NumberAsync("SELECT (SELECT count(*) FROM log_position) + (SELECT count(*) FROM log_checkpoint) + (SELECT count(*) FROM log_tile)"));
@@ -24,7 +24,7 @@ public sealed class SealerTests
     [Fact]
     public async Task Seal_AfterEachRun_PositionsAreGaplessAndTheRootIsSigned()
     {
-        using var log = await SealedStore.CreateAsync();
+        await using var log = await SealedStore.CreateAsync();
         await log.FillAsync();
 
         Assert.Equal(350, await log.NumberAsync(Gapless));
@@ -37,7 +37,7 @@ public sealed class SealerTests
     [Fact]
     public async Task Seal_NothingNew_MakesNoOtherCheckpoint()
     {
-        using var log = await SealedStore.CreateAsync();
+        await using var log = await SealedStore.CreateAsync();
         await log.WriteAsync(3);
         await log.SealAsync();
         await log.SealAsync();
@@ -48,7 +48,7 @@ public sealed class SealerTests
     [Fact]
     public async Task Seal_Backlog_IsWorkedOffInChunks()
     {
-        using var log = await SealedStore.CreateAsync();
+        await using var log = await SealedStore.CreateAsync();
         await log.WriteAsync((2 * Sealer.Chunk) + 5);
         await log.SealAsync();
 
@@ -58,7 +58,7 @@ public sealed class SealerTests
     [Fact]
     public async Task Seal_ExactlyOneChunk_HasItsCheckpoint()
     {
-        using var log = await SealedStore.CreateAsync();
+        await using var log = await SealedStore.CreateAsync();
         await log.WriteAsync(Sealer.Chunk);
         await log.SealAsync();
 
@@ -69,7 +69,7 @@ public sealed class SealerTests
     [Fact]
     public async Task Seal_RowThatAppearsLate_GetsALaterPosition()
     {
-        using var log = await SealedStore.CreateAsync();
+        await using var log = await SealedStore.CreateAsync();
         var sealer = log.NewSealer(new ManyWriters(log.Store));
         await log.WriteAsync(1);
         var bytes = JournalCodec.Encode(new JournalEntry { Event = "late", Kind = "tst", Subject = [1], At = log.Time.GetUtcNow() });
@@ -88,8 +88,9 @@ public sealed class SealerTests
     [Fact]
     public async Task Seal_ByTwoAtOnce_NeverGivesAPositionOrARowTwice()
     {
-        using var log = await SealedStore.CreateAsync();
-        using var other = log.Open();
+        await using var log = await SealedStore.CreateAsync();
+        var other = log.Open();
+        using var closing = other as IDisposable;
         var (one, two, written) = (log.NewSealer(), log.NewSealer(other), 0);
         var writer = Task.Run(async () =>
         {
@@ -118,11 +119,12 @@ public sealed class SealerTests
     [Fact]
     public async Task Seal_OneThatDiesInTheMiddle_LeavesTheLogToTheNext()
     {
-        using var log = await SealedStore.CreateAsync();
+        await using var log = await SealedStore.CreateAsync();
         await log.WriteAsync(10);
         await log.SealAsync();
         await log.WriteAsync(10);
-        using var other = log.Open();
+        var other = log.Open();
+        using var closing = other as IDisposable;
         await Assert.ThrowsAsync<InvalidOperationException>(() => new Sealer(new DiesBeforeCommit(other), new Checkpoints(log.Keys), log.Time).SealAsync(CancellationToken.None));
         Assert.Equal(10, await log.NumberAsync(Gapless));
 
@@ -134,7 +136,7 @@ public sealed class SealerTests
     [Fact]
     public async Task Checkpoint_AsStored_VerifiesByThePublishedKeySet()
     {
-        using var log = await SealedStore.CreateAsync();
+        await using var log = await SealedStore.CreateAsync();
         await log.FillAsync();
         var row = await log.Store.ReadAsync(Checkpoints.LatestAsync, CancellationToken.None);
         var bytes = new Checkpoints(log.Keys).Encode(row!)!;

@@ -4,7 +4,7 @@ using TrainingVoucher.Server.Sealing;
 namespace TrainingVoucher.Server.Tests.Sealing;
 
 /// <summary>Whoever gets past the server changes a sealed log: it is found, and where.</summary>
-public sealed class TamperTests
+public sealed class SqliteTamperTests
 {
     private const string Forged = "(SELECT bytes FROM journal WHERE id = 3)";
 
@@ -48,7 +48,7 @@ public sealed class TamperTests
     [MemberData(nameof(Changes))]
     public async Task Verify_AfterAChange_NamesThePlace(string sql, string place)
     {
-        using var log = await SealedStore.CreateAsync();
+        await using var log = await SealedStore.CreateAsync();
         await log.FillAsync();
         await log.TamperAsync(sql);
 
@@ -59,7 +59,7 @@ public sealed class TamperTests
     [Fact]
     public async Task Verify_RowChangedWithItsHashes_NamesTheCheckpointAfterIt()
     {
-        using var log = await SealedStore.CreateAsync();
+        await using var log = await SealedStore.CreateAsync();
         await log.FillAsync();
         var bytes = (await log.Store.ReadAsync(s => s.QueryAsync<byte[]>($"SELECT {Forged}"), CancellationToken.None))[0];
         await log.TamperAsync($"""
@@ -77,7 +77,7 @@ public sealed class TamperTests
     [Fact]
     public async Task Verify_LogSealedAnew_IsFoundByAKeptCheckpoint()
     {
-        using var log = await SealedStore.CreateAsync();
+        await using var log = await SealedStore.CreateAsync();
         await log.FillAsync();
         var row = await log.Store.ReadAsync(s => Checkpoints.OfSizeAsync(s, 341), CancellationToken.None);
         var kept = new LogCheckpoint(log.Keys.Installation, 2, 341, 41, log.Time.GetUtcNow(), row!.Root);
@@ -97,7 +97,7 @@ public sealed class TamperTests
     [Fact]
     public async Task Verify_RowsNotSealedYet_CountsThem()
     {
-        using var log = await SealedStore.CreateAsync();
+        await using var log = await SealedStore.CreateAsync();
         await log.FillAsync();
         await log.WriteAsync(3);
 
