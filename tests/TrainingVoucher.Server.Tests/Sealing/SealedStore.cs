@@ -92,7 +92,10 @@ internal sealed class SealedStore : IAsyncDisposable
     public async Task TamperAsync(string sql)
     {
         await DisarmAsync();
-        await _database.ExecuteAsync(sql);
+        if (sql.Length > 0)
+        {
+            await _database.ExecuteAsync(sql);
+        }
     }
 
     public Task<DbConnection> ConnectAsync() => _database.ConnectAsync();
