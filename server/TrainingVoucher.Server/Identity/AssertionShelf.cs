@@ -41,7 +41,7 @@ internal sealed class AssertionShelf : Shelf<AssertionKey, AssertionRow>
         SELECT t.id, t.assertion_hash, t.client_id, t.purpose, t.batch_id, t.voucher_id, t.person_id, t.assertion_expires_at, t.used_at
         FROM {rows}
         JOIN identity_session t ON t.assertion_hash = r.hash
-        ORDER BY t.assertion_hash {lock t}
+        ORDER BY t.assertion_hash {guard t}
         """;
 
     private const string Take = """

@@ -20,6 +20,12 @@ internal sealed class Session(DbConnection connection, DbTransaction transaction
     /// <summary>Stands in a query for the clause that keeps its rows, those of the table <c>t</c>, as they are until the end of the transaction.</summary>
     public const string LockMark = "{lock t}";
 
+    /// <summary>
+    /// The same for rows that seldom change under two hands at once: they are only locked when a transaction has to be decided anew.
+    /// The first time the guards of its updates say that nobody came between.
+    /// </summary>
+    public const string GuardMark = "{guard t}";
+
     private readonly Dictionary<Type, Shelf> shelves = [];
     private readonly List<Action> undo = [];
     private int attempts;

@@ -35,7 +35,7 @@ internal sealed class PersonRuleShelf : Shelf<PersonRuleKey, PersonRule>
         SELECT {Columns}
         FROM {Step.RowsMark}
         JOIN person_rule t ON t.bucket = r.bucket AND t.person_id = r.person_id AND t.rule = r.rule AND t.period = 0
-        ORDER BY t.bucket, t.person_id, t.rule {Session.LockMark}
+        ORDER BY t.bucket, t.person_id, t.rule {Session.GuardMark}
         """;
 
     private const string FindOfHolders = $"""
@@ -43,7 +43,7 @@ internal sealed class PersonRuleShelf : Shelf<PersonRuleKey, PersonRule>
         FROM {Step.RowsMark}
         JOIN identity_session s ON s.assertion_hash = r.hash
         JOIN person_rule t ON t.bucket = (s.person_id & 255) AND t.person_id = s.person_id AND t.period = 0
-        ORDER BY t.bucket, t.person_id, t.rule {Session.LockMark}
+        ORDER BY t.bucket, t.person_id, t.rule {Session.GuardMark}
         """;
 
     private const string Insert = """

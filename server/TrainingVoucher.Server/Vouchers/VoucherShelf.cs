@@ -26,7 +26,7 @@ internal sealed class VoucherShelf : Shelf<VoucherKey, VoucherRow>
         SELECT {VoucherStore.Columns}
         FROM {Step.RowsMark}
         JOIN voucher t ON t.bucket = r.bucket AND t.id = r.id
-        ORDER BY t.bucket, t.id {Session.LockMark}
+        ORDER BY t.bucket, t.id {Session.GuardMark}
         """;
 
     private const string Concern = "(t.batch_id = r.batch OR (t.state IN (1, 2) AND t.last_day < r.today))";
@@ -35,7 +35,7 @@ internal sealed class VoucherShelf : Shelf<VoucherKey, VoucherRow>
         SELECT {VoucherStore.Columns}
         FROM {Step.RowsMark}
         JOIN voucher t ON t.bucket = r.bucket AND t.person_id = r.person AND {Concern}
-        ORDER BY t.bucket, t.id {Session.LockMark}
+        ORDER BY t.bucket, t.id {Session.GuardMark}
         """;
 
     private const string FindOfHolders = $"""
@@ -43,7 +43,7 @@ internal sealed class VoucherShelf : Shelf<VoucherKey, VoucherRow>
         FROM {Step.RowsMark}
         JOIN identity_session s ON s.assertion_hash = r.hash
         JOIN voucher t ON t.bucket = (s.person_id & 255) AND t.person_id = s.person_id AND {Concern}
-        ORDER BY t.bucket, t.id {Session.LockMark}
+        ORDER BY t.bucket, t.id {Session.GuardMark}
         """;
 
     private const string Insert = """

@@ -6,11 +6,16 @@ namespace TrainingVoucher.Server.Storage.Postgres;
 
 /// <summary>PostgreSQL takes a whole trip in one round trip, and a set of rows as arrays in one statement.</summary>
 /// <param name="locks">Whether queries with a lock mark lock their rows; those of a transaction that only reads do not.</param>
-internal sealed class PostgresDialect(bool locks) : IDialect
+/// <param name="guards">Whether those with a guard mark do.</param>
+internal sealed class PostgresDialect(bool locks, bool guards) : IDialect
 {
+    private const string Lock = "FOR UPDATE OF t";
+
     private readonly ConcurrentDictionary<(string Sql, Type Step), string> texts = new();
 
-    public string Text(string sql) => sql.Replace(Session.LockMark, locks ? "FOR UPDATE OF t" : "", StringComparison.Ordinal);
+    public string Text(string sql) => sql
+        .Replace(Session.LockMark, locks ? Lock : "", StringComparison.Ordinal)
+        .Replace(Session.GuardMark, guards ? Lock : "", StringComparison.Ordinal);
 
     public async Task RunAsync(DbConnection connection, DbTransaction transaction, IReadOnlyList<Step> steps, CancellationToken cancellation)
     {

@@ -12,26 +12,22 @@ internal sealed class PostgresStore : IStore, IAsyncDisposable, IDisposable
 {
     private const int Attempts = 8;
 
-    private static readonly PostgresDialect Reading = new(locks: false);
-    private static readonly PostgresDialect Changing = new(locks: true);
+    private static readonly PostgresDialect Reading = new(locks: false, guards: false);
+    private static readonly PostgresDialect Changing = new(locks: true, guards: false);
+    private static readonly PostgresDialect Insisting = new(locks: true, guards: true);
 
-    private readonly NpgsqlDataSource serving;
+    // Changes find their rows by keys. A plan that was made while a table was small must not read all of it for ever.
+    private const string ByKeys = "-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c idle_in_transaction_session_timeout=60000";
+
+    private readonly NpgsqlDataSource reading;
+    private readonly NpgsqlDataSource changing;
     private readonly PostgresSettings settings;
     private readonly TimeProvider time;
 
     public PostgresStore(PostgresSettings settings, TimeProvider time)
     {
         (this.settings, this.time) = (settings, time);
-        serving = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(settings.Serving)
-        {
-            MaxPoolSize = settings.Connections,
-            MaxAutoPrepare = 200,
-            AutoPrepareMinUsages = 2,
-            ApplicationName = "training-voucher",
-            Timeout = 15,
-            CommandTimeout = 30,
-            IncludeErrorDetail = false,
-        });
+        (reading, changing) = (Source(null), Source(ByKeys));
     }
 
     public async Task MigrateAsync(CancellationToken cancellation)
@@ -41,16 +37,16 @@ internal sealed class PostgresStore : IStore, IAsyncDisposable, IDisposable
             await PostgresMigration.RunAsync(owner, settings, time, cancellation);
         }
 
-        await PostgresChecks.RequireDurabilityAsync(serving, cancellation);
+        await PostgresChecks.RequireDurabilityAsync(changing, cancellation);
         if (ReferenceEquals(time, TimeProvider.System))
         {
-            await PostgresChecks.RequireClockAsync(serving, time, cancellation);
+            await PostgresChecks.RequireClockAsync(changing, time, cancellation);
         }
     }
 
     public async Task<T> ReadAsync<T>(Func<Session, Task<T>> read, CancellationToken cancellation)
     {
-        await using var connection = await serving.OpenConnectionAsync(cancellation);
+        await using var connection = await reading.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
         return await read(new Session(connection, transaction, Reading, cancellation));
     }
@@ -66,9 +62,9 @@ internal sealed class PostgresStore : IStore, IAsyncDisposable, IDisposable
         {
             try
             {
-                await using var connection = await serving.OpenConnectionAsync(cancellation);
+                await using var connection = await changing.OpenConnectionAsync(cancellation);
                 await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellation);
-                var session = new Session(connection, transaction, dialect, cancellation);
+                var session = new Session(connection, transaction, attempt == 1 || dialect == Reading ? dialect : Insisting, cancellation);
                 var result = await change(session);
                 await session.FlushAsync();
                 await transaction.CommitAsync(CancellationToken.None);
@@ -98,7 +94,28 @@ internal sealed class PostgresStore : IStore, IAsyncDisposable, IDisposable
         _ => false,
     };
 
-    public ValueTask DisposeAsync() => serving.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await reading.DisposeAsync();
+        await changing.DisposeAsync();
+    }
 
-    public void Dispose() => serving.Dispose();
+    public void Dispose()
+    {
+        reading.Dispose();
+        changing.Dispose();
+    }
+
+    private NpgsqlDataSource Source(string? options) => NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(settings.Serving)
+    {
+        MaxPoolSize = settings.Connections,
+        MaxAutoPrepare = 200,
+        AutoPrepareMinUsages = 2,
+        NoResetOnClose = true,
+        ApplicationName = "training-voucher",
+        Timeout = 15,
+        CommandTimeout = 30,
+        IncludeErrorDetail = false,
+        Options = options,
+    });
 }

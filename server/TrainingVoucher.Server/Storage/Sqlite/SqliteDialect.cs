@@ -5,7 +5,7 @@ namespace TrainingVoucher.Server.Storage.Sqlite;
 /// <summary>SQLite runs in this process, so a set is one prepared statement run for each row. Its one writer needs no row locks.</summary>
 internal sealed class SqliteDialect : IDialect
 {
-    public string Text(string sql) => sql.Replace(Session.LockMark, "", StringComparison.Ordinal);
+    public string Text(string sql) => sql.Replace(Session.LockMark, "", StringComparison.Ordinal).Replace(Session.GuardMark, "", StringComparison.Ordinal);
 
     public async Task RunAsync(DbConnection connection, DbTransaction transaction, IReadOnlyList<Step> steps, CancellationToken cancellation)
     {
