@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using TrainingVoucher.Client;
 using TrainingVoucher.Server.Tests.Databases;
 using TrainingVoucher.Server.Tests.Harness;
@@ -61,19 +62,20 @@ public class ManyServersTests(ITestOutputHelper output)
         }
     }
 
-    /// <summary>Asks until it is told; gives <c>ok</c> or the code of the refusal.</summary>
+    /// <summary>Asks, with the same key, until it is told; gives <c>ok</c> or the code of the refusal.</summary>
     private static async Task<string> ClaimAsync(LiveCity city, string batch, int person)
     {
         using var late = new CancellationTokenSource(TimeSpan.FromMinutes(10));
+        var (once, assertion) = (new RequestOptions { IdempotencyKey = RandomNumberGenerator.GetHexString(24) }, (string?)null);
         while (true)
         {
             try
             {
-                var assertion = await city.AssertAsync(batch, person);
-                await city.Bank.Channel.ClaimAsync(new() { BatchId = batch, Assertion = assertion }, ct: late.Token);
+                assertion ??= await city.AssertAsync(batch, person);
+                await city.Bank.Channel.ClaimAsync(new() { BatchId = batch, Assertion = assertion }, once, late.Token);
                 return "ok";
             }
-            catch (TrainingVoucherException e) when (e.Status is 429 or 503)
+            catch (TrainingVoucherException e) when (e.Status is 0 or 429 or >= 500)
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(50), late.Token);
             }
