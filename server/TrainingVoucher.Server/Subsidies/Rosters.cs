@@ -114,9 +114,13 @@ internal sealed class Rosters(VoucherIssue issue)
             State = LineState.Submitted,
         };
         var command = new VoucherCommand.Apply(application.InstitutionId, application.Id);
-        return (await VoucherLedger.ExecuteAsync(c.Session, entry.Voucher, command, c.Now, c.JournalAsync)).Refusal is { } refusal
-            ? refusal
-            : await ApplicationStore.InsertAsync(c.Session, line) ? null : new Refusal(ErrorCodes.InApplication, []);
+        if ((await VoucherLedger.ExecuteAsync(c.Session, entry.Voucher, command, c.Now, c.JournalAsync)).Refusal is { } refusal)
+        {
+            return refusal;
+        }
+
+        // The voucher was in no application when it was read: somebody put it into one since.
+        return await ApplicationStore.InsertAsync(c.Session, line) ? null : throw new LostRaceException(0, 1);
     }
 
     private static void Reject(Upload<SubmitApplicationRequest, RosterRow> upload, int number, ErrorCode code) =>

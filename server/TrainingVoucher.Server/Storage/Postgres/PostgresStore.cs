@@ -116,6 +116,6 @@ internal sealed class PostgresStore : IStore, IAsyncDisposable, IDisposable
         Timeout = 15,
         CommandTimeout = 30,
         IncludeErrorDetail = false,
-        Options = options,
+        Options = string.Join(' ', new[] { new NpgsqlConnectionStringBuilder(settings.Serving).Options, options }.Where(o => !string.IsNullOrEmpty(o))),
     });
 }
