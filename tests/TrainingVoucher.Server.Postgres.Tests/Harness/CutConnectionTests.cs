@@ -29,7 +29,7 @@ public class CutConnectionTests(ITestOutputHelper output)
                 async dice =>
                 {
                     var cut = (Cut)dice.Next(4);
-                    await proxy.CutAsync(cut).WaitAsync(TimeSpan.FromMinutes(1));
+                    await proxy.CutAsync(cut).WaitAsync(TimeSpan.FromMinutes(5));
                     made[cut] = made.GetValueOrDefault(cut) + 1;
                 });
             total = new(total.Faults + result.Faults, total.Acknowledged + result.Acknowledged, total.Unknown + result.Unknown, total.Repeated + result.Repeated);

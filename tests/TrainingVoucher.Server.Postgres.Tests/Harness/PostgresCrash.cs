@@ -7,7 +7,7 @@ namespace TrainingVoucher.Server.Postgres.Tests.Harness;
 /// <summary>A PostgreSQL that dies at once and as a whole, as when the power goes but for the disk cache, and comes up again.</summary>
 internal static class PostgresCrash
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
 
     /// <summary>SIGKILL for the postmaster and all its children; returns when none is left.</summary>
     public static async Task KillAsync(this PostgresCluster cluster)

@@ -12,7 +12,7 @@ internal static class Campaign
 {
     private const int Workers = 16;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     /// <summary>Lets the load run, and after every so many answered commands does something bad.</summary>
     public static async Task<CampaignResult> RunAsync(TestDatabase database, LiveCity city, int faults, int fewest, int most, int seed, Func<Random, Task> fault)

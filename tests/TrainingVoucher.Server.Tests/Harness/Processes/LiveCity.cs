@@ -105,7 +105,7 @@ internal sealed class LiveCity : IDisposable
             Client = new ClientCredentials { ClientId = id, KeyId = keyId, PrivateKeyPem = key.Pem },
             Officer = officer is not { } o ? null : new OfficerCredentials { OfficerId = o.Id, KeyId = o.KeyId, PrivateKeyPem = o.Key.Pem },
             MaxRetries = 0,
-            AttemptTimeout = TimeSpan.FromSeconds(30),
+            AttemptTimeout = TimeSpan.FromMinutes(2),
         });
         _clients.Add(client);
         return client;

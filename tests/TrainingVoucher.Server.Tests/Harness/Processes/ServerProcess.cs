@@ -9,7 +9,7 @@ internal sealed partial class ServerProcess : IDisposable
 {
     private const int Remembered = 50;
 
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
 
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _said = new();
