@@ -40,21 +40,16 @@ internal sealed class LiveCity : IDisposable
         var first = new AdminInitOptions(database.Data.FullName, "330100", new LocalText("杭州市人力资源和社会保障局", "Hangzhou HRSS"), "Officer One");
         var admin = await ServerHost.InitAsync(database.Options(), first);
         var city = new LiveCity(await Fleet.StartAsync(options ?? database.Options(), servers, connections));
-        var (system, officer) = (TestKey.Read(admin.ClientKeyFile), TestKey.Read(admin.OfficerKeyFile));
-        city.Maker = city.Connect(admin.ClientId, admin.ClientKeyId, system, (admin.OfficerId, admin.OfficerKeyId, officer));
-        var authority = city.Maker.Authority;
-
-        var key = TestKey.New();
-        var second = await authority.CreateOfficerAsync(new() { AuthorityId = admin.AuthorityId, Name = "Officer Two", PublicKey = key.Jwk });
-        city.Checker = city.Connect(admin.ClientId, admin.ClientKeyId, system, (second.Officer.Id, second.KeyId, key));
-        var bank = await authority.CreateChannelAsync(new() { Region = "330100", Name = new("某银行", "A bank") });
-        city.BankId = bank.Id;
-        city.Bank = await city.AddClientAsync(bank.Id);
-        var school = await authority.CreateInstitutionAsync(new() { Region = "330106", Name = new("某学校", "A school"), Type = InstitutionType.TrainingSchool });
-        city.School = await city.AddClientAsync(school.Id);
-        var line = await authority.CreateBudgetLineAsync(new() { Source = FundingSource.EmploymentSubsidy, Year = 2026, Name = "2026" });
-        city.LineId = (await authority.AppropriateBudgetAsync(line.Id, new() { Fen = Appropriated, Reference = "1" })).Id;
-        return city;
+        try
+        {
+            await city.FoundAsync(admin);
+            return city;
+        }
+        catch (Exception)
+        {
+            city.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Releases a batch of a new scheme.</summary>
@@ -87,6 +82,24 @@ internal sealed class LiveCity : IDisposable
     {
         _clients.ForEach(c => c.Dispose());
         Fleet.Dispose();
+    }
+
+    private async Task FoundAsync(AdminInitResult admin)
+    {
+        var (system, officer) = (TestKey.Read(admin.ClientKeyFile), TestKey.Read(admin.OfficerKeyFile));
+        Maker = Connect(admin.ClientId, admin.ClientKeyId, system, (admin.OfficerId, admin.OfficerKeyId, officer));
+        var authority = Maker.Authority;
+
+        var key = TestKey.New();
+        var second = await authority.CreateOfficerAsync(new() { AuthorityId = admin.AuthorityId, Name = "Officer Two", PublicKey = key.Jwk });
+        Checker = Connect(admin.ClientId, admin.ClientKeyId, system, (second.Officer.Id, second.KeyId, key));
+        var bank = await authority.CreateChannelAsync(new() { Region = "330100", Name = new("某银行", "A bank") });
+        BankId = bank.Id;
+        Bank = await AddClientAsync(bank.Id);
+        var school = await authority.CreateInstitutionAsync(new() { Region = "330106", Name = new("某学校", "A school"), Type = InstitutionType.TrainingSchool });
+        School = await AddClientAsync(school.Id);
+        var line = await authority.CreateBudgetLineAsync(new() { Source = FundingSource.EmploymentSubsidy, Year = 2026, Name = "2026" });
+        LineId = (await authority.AppropriateBudgetAsync(line.Id, new() { Fen = Appropriated, Reference = "1" })).Id;
     }
 
     private async Task<TrainingVoucherClient> AddClientAsync(string owner)
