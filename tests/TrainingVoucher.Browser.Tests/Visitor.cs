@@ -53,6 +53,7 @@ internal sealed class Visitor : IAsyncDisposable
     public async Task ScanAsync(string text)
     {
         _typed.Enqueue(text);
+        await Assertions.Expect(Box).ToBeFocusedAsync();
         await Page.Keyboard.TypeAsync(text);
         await Page.Keyboard.PressAsync("Enter");
     }

@@ -19,8 +19,6 @@ internal static class Invariants
             await AssertMoneyAsync(session, replay);
             await AssertPlacesAsync(session, vouchers, replay);
             await AssertRulesAsync(session, vouchers);
-            // A row is written once for all that one transaction did to it.
-            Assert.All(vouchers, v => Assert.InRange(v.Version, 1, replay.Vouchers[Convert.ToHexString(v.Id)].Version));
             Assert.Equal(vouchers.Select(Tell).Order(StringComparer.Ordinal), replay.Vouchers.Values.Select(Tell).Order(StringComparer.Ordinal));
             return true;
         },
@@ -86,5 +84,5 @@ internal static class Invariants
             counts.Order());
     }
 
-    private static string Tell(VoucherRow v) => (v with { Token = null, Version = 1 }).ToString();
+    private static string Tell(VoucherRow v) => (v with { Token = null }).ToString();
 }
