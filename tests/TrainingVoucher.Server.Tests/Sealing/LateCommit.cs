@@ -6,7 +6,8 @@ namespace TrainingVoucher.Server.Tests.Sealing;
 
 /// <summary>
 /// For a database with many writers: a transaction draws a journal id and stays open while a later one draws the next and commits.
-/// SQLite has one writer and cannot come into this.
+/// SQLite has one writer and cannot come into this. When the watermark may follow is held by HorizonTests: here transactions of other
+/// databases of the cluster hold it up, for as long as they are open.
 /// </summary>
 internal static class LateCommit
 {
@@ -36,17 +37,7 @@ internal static class LateCommit
 
         var rows = await store.ReadAsync(session => LogPositions.RowsAsync(session, 0, 100), CancellationToken.None);
         Assert.Equal(["early", "next", "late", "last"], rows.Select(row => JournalCodec.Decode(row.Bytes).Event));
-        // Transactions of other databases of the cluster hold the watermark up as well, for as long as they are open.
-        for (var run = 0; run < 300 && await WatermarkAsync(store) < rows[^1].JournalId; run++)
-        {
-            await Task.Delay(100);
-            await sealer.SealAsync(CancellationToken.None);
-        }
-
-        Assert.Equal(rows[^1].JournalId, await WatermarkAsync(store));
     }
-
-    private static async Task<long> WatermarkAsync(IStore store) => (await store.ReadAsync(LogPositions.StateAsync, CancellationToken.None)).Watermark;
 
     private static Task<bool> AppendAsync(IStore store, string @event) => store.ChangeAsync(
         async session =>
