@@ -93,10 +93,9 @@ internal sealed class Lane : IAsyncDisposable
             await RunAsync([.. group.Take(half)]);
             await RunAsync([.. group.Skip(half)]);
         }
-#pragma warning disable CA1031 // Whatever it was, the callers learn of it; the lane goes on.
         catch (Exception e)
-#pragma warning restore CA1031
         {
+            // Whatever it was, the callers learn of it; the lane goes on.
             foreach (var command in group)
             {
                 command.Fail(e);

@@ -32,7 +32,7 @@ public class CutConnectionTests(ITestOutputHelper output)
                     await proxy.CutAsync(cut).WaitAsync(TimeSpan.FromMinutes(5));
                     made[cut] = made.GetValueOrDefault(cut) + 1;
                 });
-            total = new(total.Faults + result.Faults, total.Acknowledged + result.Acknowledged, total.Unknown + result.Unknown, total.Repeated + result.Repeated);
+            total = total.Add(result);
         }
 
         output.WriteLine($"seed {HarnessRun.Seed}: {total.Faults} cuts ({string.Join(", ", made.OrderBy(m => m.Key).Select(m => $"{m.Key} {m.Value}"))}), {total.Acknowledged} commands acknowledged and compared, {total.Unknown} answers stayed away, {total.Repeated} asked for again");

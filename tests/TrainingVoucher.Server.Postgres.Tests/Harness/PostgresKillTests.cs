@@ -30,7 +30,7 @@ public class PostgresKillTests(ITestOutputHelper output)
                     await database.Cluster.KillAsync();
                     await database.Cluster.RestartAsync();
                 });
-            total = new(total.Faults + result.Faults, total.Acknowledged + result.Acknowledged, total.Unknown + result.Unknown, total.Repeated + result.Repeated);
+            total = total.Add(result);
         }
 
         output.WriteLine($"seed {HarnessRun.Seed}: {total.Faults} kills, {total.Acknowledged} commands acknowledged and compared, {total.Unknown} answers stayed away, {total.Repeated} asked for again");

@@ -5,7 +5,11 @@ using TrainingVoucher.Server.Tests.Harness.Processes;
 namespace TrainingVoucher.Server.Tests.Harness.Crashes;
 
 /// <summary>How far a campaign came.</summary>
-internal sealed record CampaignResult(int Faults, int Acknowledged, int Unknown, int Repeated);
+internal sealed record CampaignResult(int Faults, int Acknowledged, int Unknown, int Repeated)
+{
+    public CampaignResult Add(CampaignResult other) =>
+        new(Faults + other.Faults, Acknowledged + other.Acknowledged, Unknown + other.Unknown, Repeated + other.Repeated);
+}
 
 /// <summary>A load on a fresh city, faults in the middle of it, and a comparison of everything at the end.</summary>
 internal static class Campaign

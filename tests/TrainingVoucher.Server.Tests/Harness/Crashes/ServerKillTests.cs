@@ -19,7 +19,7 @@ public class ServerKillTests(ITestOutputHelper output)
             using var city = await LiveCity.StartAsync(database);
             var result = await Campaign.RunAsync(
                 database, city, Math.Min(KillsPerCity, kills - total.Faults), HarnessRun.Count(50, 200), HarnessRun.Count(150, 900), HarnessRun.Seed + total.Faults, _ => KillAsync(city.Fleet));
-            total = new(total.Faults + result.Faults, total.Acknowledged + result.Acknowledged, total.Unknown + result.Unknown, total.Repeated + result.Repeated);
+            total = total.Add(result);
         }
 
         output.WriteLine($"seed {HarnessRun.Seed}: {total.Faults} kills, {total.Acknowledged} commands acknowledged and compared, {total.Unknown} answers stayed away, {total.Repeated} asked for again");
