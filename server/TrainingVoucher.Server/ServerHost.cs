@@ -142,8 +142,9 @@ public static class ServerHost
         var issue = JobsSetup.NewIssue(keys);
         var people = new People(keys);
         var places = new Places(issue);
-        var claims = new Claims(people, issue, places);
-        var scans = new Scans(issue, published);
+        var recent = new RecentBatches();
+        var claims = new Claims(people, issue, places, recent);
+        var scans = new Scans(issue, published, recent);
         var checks = new Checks(scans);
         var uploads = new JobUploads(store, new JobInputs(keys), keys.RequestKey, options.Time, new JobLimits(options.JobRows, options.JobChunkRows));
 

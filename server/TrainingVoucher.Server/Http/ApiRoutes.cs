@@ -78,7 +78,7 @@ internal sealed class ApiRoutes(IEndpointRouteBuilder routes, IStore store, IAut
             var input = prepare(request.Value, time.GetUtcNow());
             var lane = lanes.Of(operation, grouping.BucketOf(input) ?? BitConverter.ToInt32(once?.Hash ?? new byte[4]));
             return await lane.RunAsync(
-                new GroupedCommand<TInput, TResponse>(context, credential, once, input, grouping, handler), Answer.Of<TResponse>(context, ErrorCodes.Unavailable));
+                new GroupedCommand<TInput, TResponse>(context, credential, once, input, grouping, handler), () => Answer.Of<TResponse>(context, ErrorCodes.Unavailable));
         });
 
     /// <summary>Maps an operation whose body or answer is too long to be held as a whole; gives nothing when it has written its answer itself.</summary>

@@ -24,16 +24,15 @@ internal sealed record Idempotency(long Client, Operation Operation, string Key,
     /// <summary>Keyed, because a body may hold a document number and few digits would be left to guess.</summary>
     public static byte[] HashOf(byte[] secret, HttpRequest request, byte[] body)
     {
-        using var hash = BeginHash(secret, request);
-        hash.AppendData(body);
-        return hash.GetHashAndReset();
+        var head = Head(request);
+        return HMACSHA256.HashData(secret, (byte[])[.. head, .. body]);
     }
 
     /// <summary>The same hash before its body, for one that is read piece by piece.</summary>
     public static IncrementalHash BeginHash(byte[] secret, HttpRequest request)
     {
         var hash = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, secret);
-        hash.AppendData(Encoding.UTF8.GetBytes($"{request.Method}\n{request.Path}\n{request.ContentType}\n"));
+        hash.AppendData(Head(request));
         return hash;
     }
 
@@ -77,6 +76,8 @@ internal sealed record Idempotency(long Client, Operation Operation, string Key,
 
     /// <summary>Asks for the answer given before with the next load.</summary>
     public void Want(Session session) => session.Shelf<KeptAnswers>().Want(Kept);
+
+    private static byte[] Head(HttpRequest request) => Encoding.UTF8.GetBytes($"{request.Method}\n{request.Path}\n{request.ContentType}\n");
 
     /// <summary>Whether a refusal was decided and is kept; the others may well be answered differently next time.</summary>
     private static bool IsDecided(ErrorCode code) => code.Status is 404 or 409 or 422;

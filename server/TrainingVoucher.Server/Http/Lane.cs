@@ -53,7 +53,7 @@ internal sealed class Lane : IAsyncDisposable
     public int Waiting => waiting.Reader.Count;
 
     /// <summary>Runs a command with its group; <c>unavailable</c> at once when the lane is full or the server is stopping.</summary>
-    public Task<Answer> RunAsync(LaneCommand command, Answer full) => waiting.Writer.TryWrite(command) ? command.Answered : Task.FromResult(full);
+    public Task<Answer> RunAsync(LaneCommand command, Func<Answer> full) => waiting.Writer.TryWrite(command) ? command.Answered : Task.FromResult(full());
 
     /// <summary>Takes nothing more and answers what was taken.</summary>
     public async ValueTask DisposeAsync()

@@ -12,20 +12,18 @@ internal readonly record struct LookupKey(byte[] Hmac) : IComparable<LookupKey>
     public int CompareTo(LookupKey other) => Hmac.AsSpan().SequenceCompareTo(other.Hmac);
 }
 
-/// <summary>A row of <c>person_document</c>.</summary>
+/// <summary>Whose a document is: what the key of <c>person_document</c> says without its row.</summary>
 internal sealed record DocumentRow
 {
     public byte[] Hmac { get; init; } = [];
 
     public long PersonId { get; init; }
-
-    public byte[] Vault { get; init; } = [];
 }
 
 /// <summary>The persons behind documents.</summary>
 internal sealed class DocumentShelf : Shelf<LookupKey, DocumentRow>
 {
-    public const string Find = "SELECT d.hmac, d.person_id, d.vault FROM {rows} JOIN person_document d ON d.hmac = r.hmac";
+    public const string Find = "SELECT d.hmac, d.person_id FROM {rows} JOIN person_document d ON d.hmac = r.hmac";
 
     public override string Table => "person_document";
 

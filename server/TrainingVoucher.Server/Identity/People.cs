@@ -17,7 +17,7 @@ internal sealed class People(ServerKeys keys)
         FROM {rows}
         """;
 
-    private const string Current = "SELECT d.hmac, d.person_id, d.vault FROM {rows} JOIN person_document d ON d.person_id = r.person_id AND d.current = TRUE";
+    private const string Current = "SELECT d.person_id, d.vault FROM {rows} JOIN person_document d ON d.person_id = r.person_id AND d.current = TRUE";
 
     private const string Retire = "UPDATE person_document SET current = FALSE WHERE person_id = @person AND current = TRUE";
 
@@ -25,14 +25,12 @@ internal sealed class People(ServerKeys keys)
 
     private readonly PersonVault vault = new(keys);
 
-    public async Task<long?> FindAsync(Session session, DocumentType type, string number)
-    {
-        var row = await session.Shelf<DocumentShelf>().FindAsync(new(vault.Lookup(type, number)));
-        return row?.PersonId;
-    }
+    public Task<long?> FindAsync(Session session, DocumentType type, string number) => FindAsync(session, KeyOf(type, number));
 
-    /// <summary>Asks for the person of a document with the next load.</summary>
-    public void Want(Session session, DocumentType type, string number) => session.Shelf<DocumentShelf>().Want(new(vault.Lookup(type, number)));
+    public static async Task<long?> FindAsync(Session session, LookupKey key) => (await session.Shelf<DocumentShelf>().FindAsync(key))?.PersonId;
+
+    /// <summary>By what a document is found.</summary>
+    public LookupKey KeyOf(DocumentType type, string number) => new(vault.Lookup(type, number));
 
     public async Task<long> FindOrAddAsync(Session session, DocumentType type, string number, string name, DateTimeOffset now) =>
         (await FindOrAddManyAsync(session, [(type, number, name)], now))[0];
@@ -92,7 +90,7 @@ internal sealed class People(ServerKeys keys)
 
     public async Task<PersonDetails> OpenAsync(Session session, long personId)
     {
-        var rows = await session.QueryRowsAsync<PersonKey, DocumentRow>(Current, [new(personId)]);
+        var rows = await session.QueryRowsAsync<PersonKey, VaultRow>(Current, [new(personId)]);
         return vault.Open(personId, rows[0].Vault);
     }
 
@@ -101,7 +99,7 @@ internal sealed class People(ServerKeys keys)
         var masked = new Dictionary<long, MaskedHolder>(persons.Count);
         foreach (var chunk in persons.Distinct().Chunk(Chunk))
         {
-            foreach (var row in await session.QueryRowsAsync<PersonKey, DocumentRow>(Current, [.. chunk.Select(person => new PersonKey(person))]))
+            foreach (var row in await session.QueryRowsAsync<PersonKey, VaultRow>(Current, [.. chunk.Select(person => new PersonKey(person))]))
             {
                 masked.Add(row.PersonId, Masking.Of(vault.Open(row.PersonId, row.Vault)));
             }
@@ -116,4 +114,11 @@ internal sealed class People(ServerKeys keys)
     private sealed record NewDocument(byte[] Hmac, int KeyVersion, long PersonId, byte[] Vault, int VaultVersion, DateTimeOffset CreatedAt);
 
     private sealed record PersonKey(long PersonId);
+
+    private sealed record VaultRow
+    {
+        public long PersonId { get; init; }
+
+        public byte[] Vault { get; init; } = [];
+    }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using TrainingVoucher.Contracts;
 using TrainingVoucher.Server.Http;
@@ -8,7 +9,11 @@ namespace TrainingVoucher.Server.Schemes;
 /// <summary>A row of <c>scheme</c>, its definition and display template read.</summary>
 internal sealed record SchemeRow
 {
-    private SchemeDefinition? parsed;
+    private const int MostKept = 1_000;
+
+    private static readonly ConcurrentDictionary<string, SchemeDefinition> Known = new(StringComparer.Ordinal);
+
+    private SchemeDefinition? rules;
 
     public long Id { get; init; }
 
@@ -24,8 +29,7 @@ internal sealed record SchemeRow
 
     public bool Suspended { get; init; }
 
-    /// <summary>The definition, read once.</summary>
-    public SchemeDefinition Rules => parsed ??= JsonSerializer.Deserialize(Definition, Json.Options.GetTypeInfo<SchemeDefinition>())!;
+    public SchemeDefinition Rules => rules ??= Read(Definition);
 
     public DisplayTemplate Template => JsonSerializer.Deserialize(Display, Json.Options.GetTypeInfo<DisplayTemplate>())!;
 
@@ -39,4 +43,20 @@ internal sealed record SchemeRow
         DisplayVersion = DisplayVersion,
         Suspended = Suspended,
     };
+
+    /// <summary>The same text is read once, whichever row it stands in.</summary>
+    private static SchemeDefinition Read(string text)
+    {
+        if (!Known.TryGetValue(text, out var definition))
+        {
+            if (Known.Count >= MostKept)
+            {
+                Known.Clear();
+            }
+
+            definition = Known[text] = JsonSerializer.Deserialize(text, Json.Options.GetTypeInfo<SchemeDefinition>())!;
+        }
+
+        return definition;
+    }
 }

@@ -21,10 +21,10 @@ internal static class RowShape<T>
         var one = Expression.Lambda<Func<T, object?>>(Expression.Convert(value, typeof(object)), row).Compile();
         var typed = Expression.Lambda(value, row).Compile();
         var many = typeof(RowShape<T>).GetMethod(nameof(Collect), BindingFlags.Static | BindingFlags.NonPublic)!.MakeGenericMethod(stored);
-        return new(property.Name, Snake(property.Name), one, rows => (Array)many.Invoke(null, [typed, rows])!);
+        return new(property.Name, Snake(property.Name), one, (Func<IReadOnlyList<T>, Array>)many.Invoke(null, [typed])!);
     }
 
-    private static TValue[] Collect<TValue>(Func<T, TValue> value, IReadOnlyList<T> rows)
+    private static Func<IReadOnlyList<T>, Array> Collect<TValue>(Func<T, TValue> value) => rows =>
     {
         var values = new TValue[rows.Count];
         for (var i = 0; i < values.Length; i++)
@@ -33,7 +33,7 @@ internal static class RowShape<T>
         }
 
         return values;
-    }
+    };
 
     /// <summary>The type a property is stored as; nothing when it is no column.</summary>
     private static Type? Stored(Type type)

@@ -8,7 +8,12 @@ namespace TrainingVoucher.Server.Storage;
 internal interface IDialect
 {
     /// <summary>Runs the steps in their order.</summary>
+    /// <exception cref="LostRaceException">One did not touch what it must.</exception>
     Task RunAsync(DbConnection connection, DbTransaction transaction, IReadOnlyList<Step> steps, CancellationToken cancellation);
+
+    /// <summary>The same, and commits. When this fails otherwise than by a lost race, nobody knows whether the transaction is committed.</summary>
+    /// <exception cref="LostRaceException">One did not touch what it must; nothing is committed.</exception>
+    Task CommitAsync(DbConnection connection, DbTransaction transaction, IReadOnlyList<Step> steps);
 
     /// <summary>The statement with what the database does with a lock mark.</summary>
     string Text(string sql);
@@ -118,14 +123,11 @@ internal sealed class Session(DbConnection connection, DbTransaction transaction
         }
 
         await SaveAsync();
-        var trip = Trip();
-        foreach (var shelf in shelves.Values.Where(s => s.IsDirty).OrderBy(s => s.Order))
-        {
-            shelf.Write(trip);
-        }
-
-        await trip.GoAsync();
+        await Written(Trip()).GoAsync();
     }
+
+    /// <summary>Writes what is left and commits.</summary>
+    public Task CommitAsync() => Written(new Trip(steps => dialect.CommitAsync(connection, transaction, steps))).FinishAsync();
 
     /// <summary>What undoes a change of a shelf, should the attempt it belongs to be given up.</summary>
     public void Undo(Action action)
@@ -176,6 +178,16 @@ internal sealed class Session(DbConnection connection, DbTransaction transaction
         }
 
         return result;
+    }
+
+    private Trip Written(Trip trip)
+    {
+        foreach (var shelf in shelves.Values.Where(s => s.IsDirty).OrderBy(s => s.Order))
+        {
+            shelf.Write(trip);
+        }
+
+        return trip;
     }
 
     private Trip Trip() => new(steps => dialect.RunAsync(connection, transaction, steps, cancellation));

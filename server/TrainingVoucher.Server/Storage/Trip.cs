@@ -36,26 +36,19 @@ internal sealed class Trip(Func<IReadOnlyList<Step>, Task> run)
     public void Then(Action next) => afterwards.Add(next);
 
     /// <summary>Adds a statement that must touch each row given exactly once; otherwise somebody else was faster and <see cref="LostRaceException"/> is thrown.</summary>
+    /// <param name="sql">With <c>{rows}</c>.</param>
+    /// <param name="rows">What it must touch.</param>
     public void Require<T>(string sql, IReadOnlyList<T> rows) => Add(new Step<T>(sql, rows) { MustTouch = rows.Count });
 
     /// <summary>Adds a statement that touches what it finds.</summary>
     public void Execute<T>(string sql, IReadOnlyList<T> rows) => Add(new Step<T>(sql, rows));
 
-    public async Task GoAsync()
+    public Task GoAsync() => IsEmpty ? Task.CompletedTask : FinishAsync();
+
+    /// <summary>Goes even when there is nothing to carry.</summary>
+    public async Task FinishAsync()
     {
-        if (steps.Count > 0)
-        {
-            await run(steps);
-        }
-
-        foreach (var step in steps)
-        {
-            if (step.MustTouch is { } count && step.Touched != count)
-            {
-                throw new LostRaceException(step.Touched, count);
-            }
-        }
-
+        await run(steps);
         foreach (var next in afterwards)
         {
             next();
@@ -78,12 +71,14 @@ internal sealed class Trip(Func<IReadOnlyList<Step>, Task> run)
 internal sealed class Found<T>
 {
     private readonly List<T> items = [];
+    private Func<DbDataReader, T>? parse;
 
     public IReadOnlyList<T> Items => items;
 
+    /// <summary>Takes what one run of the query gives; a set may take several.</summary>
     public async Task ReadAsync(DbDataReader reader, CancellationToken cancellation)
     {
-        var parse = reader.GetRowParser<T>();
+        parse ??= reader.GetRowParser<T>();
         while (await reader.ReadAsync(cancellation))
         {
             items.Add(parse(reader));
@@ -103,7 +98,8 @@ internal abstract class Step(string sql, Func<DbDataReader, CancellationToken, T
 
     public int? MustTouch { get; init; }
 
-    public int Touched { get; set; }
+    /// <summary>Whether it adds a row for each row given, so that no count can fail to be met.</summary>
+    public bool IsPlainInsert => sql.StartsWith("INSERT", StringComparison.Ordinal) && sql.AsSpan().TrimEnd().EndsWith(RowsMark, StringComparison.Ordinal);
 
     /// <summary>Whether all rows go in at once; otherwise the one row gives the parameters.</summary>
     public bool IsSet => sql.Contains(RowsMark, StringComparison.Ordinal);
@@ -115,7 +111,19 @@ internal abstract class Step(string sql, Func<DbDataReader, CancellationToken, T
 
     public abstract IEnumerable<(string Name, object? Value)> ValuesOf(int row);
 
-    public abstract IEnumerable<(string Name, Array Values)> Arrays { get; }
+    /// <summary>Gives one row's values to parameters that stand in the order of <see cref="Columns"/>.</summary>
+    public abstract void Bind(DbParameterCollection parameters, int row);
+
+    public abstract IEnumerable<Array> Arrays { get; }
+
+    /// <exception cref="LostRaceException">Other than it must.</exception>
+    public void Touched(int rows)
+    {
+        if (MustTouch is { } must && rows != must)
+        {
+            throw new LostRaceException(rows, must);
+        }
+    }
 }
 
 /// <inheritdoc/>
@@ -129,8 +137,27 @@ internal sealed class Step<T>(string sql, IReadOnlyList<T> rows, Func<DbDataRead
 
     public override IEnumerable<(string Name, object? Value)> ValuesOf(int row) => RowShape<T>.Columns.Select(c => (c.Name, c.Value(rows[row])));
 
-    public override IEnumerable<(string Name, Array Values)> Arrays => RowShape<T>.Columns.Select(c => (c.Name, c.Values(rows)));
+    public override void Bind(DbParameterCollection parameters, int row)
+    {
+        for (var i = 0; i < RowShape<T>.Columns.Count; i++)
+        {
+            parameters[i].Value = RowShape<T>.Columns[i].Value(rows[row]) ?? DBNull.Value;
+        }
+    }
+
+    public override IEnumerable<Array> Arrays => RowShape<T>.Columns.Select(c => c.Values(rows));
 }
 
 /// <summary>A guarded statement did not touch what it had to: somebody else was faster, and the whole transaction has to be decided anew.</summary>
-internal sealed class LostRaceException(int touched, int expected) : Exception($"A guarded statement touched {touched} rows instead of {expected}.");
+internal sealed class LostRaceException : Exception
+{
+    public LostRaceException(int touched, int expected)
+        : base($"A guarded statement touched {touched} rows instead of {expected}.")
+    {
+    }
+
+    public LostRaceException(Exception inner)
+        : base("A guarded statement did not touch what it must.", inner)
+    {
+    }
+}

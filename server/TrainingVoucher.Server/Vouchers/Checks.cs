@@ -22,7 +22,7 @@ internal sealed class Checks(Scans scans)
         return fields;
     }
 
-    public Grouping<ScannedText> One => new(Want, scans.BucketOf);
+    public Grouping<ScannedText> One => new(Want, Scans.BucketOf);
 
     public Grouping<IReadOnlyList<ScannedText>> Many => new(
         (w, texts) =>

@@ -7,7 +7,7 @@ using TrainingVoucher.Server.Storage;
 namespace TrainingVoucher.Server.Vouchers;
 
 /// <summary>A holder claims a voucher, or accepts the one assigned: who may is decided here, what it does in <see cref="Places"/>.</summary>
-internal sealed class Claims(People people, VoucherIssue issue, Places places)
+internal sealed class Claims(People people, VoucherIssue issue, Places places, RecentBatches recent)
 {
     public static Fields Validate(ClaimRequest r) => new Fields()
         .Text(r.BatchId, "batchId", 64)
@@ -18,11 +18,12 @@ internal sealed class Claims(People people, VoucherIssue issue, Places places)
     public static Fields Validate(CheckEligibilityRequest r) => new Fields().Text(r.BatchId, "batchId", 64).Text(r.Assertion, "assertion", 100);
 
     /// <summary>Everything a claim looks at can be named before the person is known: by the assertion.</summary>
-    public static Grouping<ClaimRequest> Grouping { get; } = new((w, r) => Want(w, r.BatchId, r.Assertion), _ => null);
+    public Grouping<ClaimRequest> Grouping => new((w, r) => Want(w, r.BatchId, r.Assertion), _ => null);
 
-    public static void Want(Wanting w, string batchId, string assertion)
+    public void Want(Wanting w, string batchId, string assertion)
     {
         var batch = Ids.Read("bat", batchId);
+        recent.Want(w.Session);
         w.Session.Shelf<BatchShelf>().Want(batch);
         w.Session.Shelf<PlacesShelf>().Want(batch);
         w.Session.Shelf<BatchChannelShelf>().Want((batch, w.Caller.OwnerId));
@@ -42,6 +43,7 @@ internal sealed class Claims(People people, VoucherIssue issue, Places places)
             return closed;
         }
 
+        recent.Note(offer.Value.Batch);
         var person = await Assertions.UseAsync(c, r.Assertion, IdentityPurpose.Claim, offer.Value.Batch.Id, null);
         if (person.Refusal is { } unknown)
         {

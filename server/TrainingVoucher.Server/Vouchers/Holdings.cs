@@ -31,7 +31,7 @@ internal sealed class Holdings(Claims claims, VoucherIssue issue)
         (w, r) =>
         {
             Want(w, r.Code, r.Assertion);
-            Claims.Want(w, r.BatchId, r.Assertion);
+            claims.Want(w, r.BatchId, r.Assertion);
         },
         r => issue.BucketOf(VoucherIssue.IdOf(r.Code)));
 

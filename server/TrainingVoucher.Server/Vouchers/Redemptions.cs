@@ -46,7 +46,7 @@ internal sealed class Redemptions(Scans scans, VoucherIssue issue, People people
         .Must(VoucherCode.TryParse(r.Code, out _), "code", "invalid", "Must be a voucher code.")
         .Text(r.Reason, "reason", Fields.LongestReason);
 
-    public Grouping<Redeeming> One => new(Want, input => scans.BucketOf(input.Text));
+    public Grouping<Redeeming> One => new(Want, input => Scans.BucketOf(input.Text));
 
     public Grouping<IReadOnlyList<Redeeming>> Many => new(
         (w, inputs) =>
@@ -60,7 +60,8 @@ internal sealed class Redemptions(Scans scans, VoucherIssue issue, People people
 
     public Grouping<ReverseRequest> Reverse => new((w, r) => issue.Want(w.Session, VoucherIssue.IdOf(r.Code)), r => issue.BucketOf(VoucherIssue.IdOf(r.Code)));
 
-    public Redeeming Prepare(RedeemRequest r, DateTimeOffset now) => new(r, scans.Read(r.Scan, now));
+    public Redeeming Prepare(RedeemRequest r, DateTimeOffset now) =>
+        new(r, scans.Read(r.Scan, now), r.Document is { } document ? people.KeyOf(document.Type, document.Number) : null);
 
     public IReadOnlyList<Redeeming> Prepare(RedeemVouchersRequest r, DateTimeOffset now) => [.. r.Items.Select(item => Prepare(item, now))];
 
@@ -94,7 +95,7 @@ internal sealed class Redemptions(Scans scans, VoucherIssue issue, People people
         }
 
         var (voucher, scheme) = (scan.Value.Voucher, scan.Value.Scheme);
-        if (await RefusesHolderAsync(c, r, voucher) is { } stranger)
+        if (await RefusesHolderAsync(c, input, voucher) is { } stranger)
         {
             return stranger;
         }
@@ -143,9 +144,9 @@ internal sealed class Redemptions(Scans scans, VoucherIssue issue, People people
     {
         scans.Want(w.Session, input.Text);
         w.Session.Shelf<InstitutionShelf>().Want(w.Caller.OwnerId);
-        if (input.Request.Document is { } document)
+        if (input.Document is { } document)
         {
-            people.Want(w.Session, document.Type, document.Number);
+            w.Session.Shelf<DocumentShelf>().Want(document);
         }
         else if (input.Request.Assertion is { } assertion)
         {
@@ -154,10 +155,10 @@ internal sealed class Redemptions(Scans scans, VoucherIssue issue, People people
     }
 
     /// <summary>The person behind card or assertion must be the holder; an unknown person is as wrong as another one.</summary>
-    private async Task<Refusal?> RefusesHolderAsync(ChangeContext c, RedeemRequest r, VoucherRow voucher)
+    private static async Task<Refusal?> RefusesHolderAsync(ChangeContext c, Redeeming input, VoucherRow voucher)
     {
         long? person;
-        if (r.Assertion is { } assertion)
+        if (input.Request.Assertion is { } assertion)
         {
             var proven = await Assertions.UseAsync(c, assertion, IdentityPurpose.Redeem, null, voucher.Code.Id);
             if (proven.Refusal is { } invalid)
@@ -169,7 +170,7 @@ internal sealed class Redemptions(Scans scans, VoucherIssue issue, People people
         }
         else
         {
-            person = await people.FindAsync(c.Session, r.Document!.Type, r.Document.Number);
+            person = await People.FindAsync(c.Session, input.Document!.Value);
         }
 
         return person == voucher.PersonId ? null : new Refusal(ErrorCodes.HolderMismatch, []);
@@ -200,5 +201,5 @@ internal sealed class Redemptions(Scans scans, VoucherIssue issue, People people
     };
 }
 
-/// <summary>A redemption asked for, its scanned text read.</summary>
-internal sealed record Redeeming(RedeemRequest Request, ScannedText Text);
+/// <summary>A redemption asked for, its scanned text read, and by what the document of the holder is found.</summary>
+internal sealed record Redeeming(RedeemRequest Request, ScannedText Text, LookupKey? Document);

@@ -15,13 +15,14 @@ internal sealed record Scan(VoucherRow Voucher, SchemeRow Scheme, BatchRow Batch
 
 /// <summary>What a scanned text says by itself.</summary>
 /// <param name="Id">The voucher it names.</param>
+/// <param name="Key">Where that lies.</param>
 /// <param name="Claims">What a token says of it.</param>
 /// <param name="IsToken">Whether it is a token with a good signature.</param>
 /// <param name="Refusal">Why it says nothing.</param>
-internal sealed record ScannedText(VoucherId Id, VoucherClaims? Claims, bool IsToken, ErrorCode? Refusal);
+internal sealed record ScannedText(VoucherId Id, VoucherKey Key, VoucherClaims? Claims, bool IsToken, ErrorCode? Refusal);
 
 /// <summary>Reads the raw text of a scanner or a keyboard: a voucher code or a voucher token.</summary>
-internal sealed class Scans(VoucherIssue issue, PublishedKeys keys)
+internal sealed class Scans(VoucherIssue issue, PublishedKeys keys, RecentBatches recent)
 {
     public const int Longest = 1024;
 
@@ -41,29 +42,30 @@ internal sealed class Scans(VoucherIssue issue, PublishedKeys keys)
             // The days of a token are those at its claim; a reversal may have restored some. The record decides.
             if (verdict.Refusal is not (TokenRefusal.None or TokenRefusal.Expired or TokenRefusal.NotStarted))
             {
-                return new(default, null, false, ErrorCodes.Find(verdict.Refusal.ToCode())!);
+                return new(default, default, null, false, ErrorCodes.Find(verdict.Refusal.ToCode())!);
             }
 
             _ = VoucherToken.TryRead(text, out var claims);
-            return new(claims!.Id, claims, true, null);
+            return new(claims!.Id, issue.KeyOf(claims.Id), claims, true, null);
         }
 
         return VoucherCode.TryParse(text, out var code, out var refusal)
-            ? new(code.Id, null, false, null)
-            : new(default, null, false, ErrorCodes.Find(refusal.ToCode())!);
+            ? new(code.Id, issue.KeyOf(code.Id), null, false, null)
+            : new(default, default, null, false, ErrorCodes.Find(refusal.ToCode())!);
     }
 
-    /// <summary>Asks for the voucher with the next load.</summary>
+    /// <summary>Asks for the voucher with the next load, and for the batch that it is probably of.</summary>
     public void Want(Session session, ScannedText text)
     {
         if (text.Refusal is null)
         {
-            issue.Want(session, text.Id);
+            session.Shelf<VoucherShelf>().Want(text.Key);
+            recent.Want(session);
         }
     }
 
     /// <summary>The bucket of the voucher; nothing when the text is no voucher's.</summary>
-    public int? BucketOf(ScannedText text) => text.Refusal is null ? issue.BucketOf(text.Id) : null;
+    public static int? BucketOf(ScannedText text) => text.Refusal is null ? text.Key.Bucket : null;
 
     public async Task<Outcome<Scan>> FindAsync(Session session, ScannedText text)
     {
@@ -72,13 +74,14 @@ internal sealed class Scans(VoucherIssue issue, PublishedKeys keys)
             return unread;
         }
 
-        if (await issue.FindAsync(session, text.Id) is not { } voucher)
+        if (await session.Shelf<VoucherShelf>().FindAsync(text.Key) is not { } voucher)
         {
             return ErrorCodes.UnknownCode;
         }
 
         var scheme = (await SchemeStore.FindAsync(session, voucher.SchemeId))!;
         var batch = (await BatchStore.FindAsync(session, voucher.BatchId))!;
+        recent.Note(batch);
         return text.Claims is null || Agrees(text.Claims, voucher, batch) ? new Scan(voucher, scheme, batch, text.IsToken) : ErrorCodes.TokenMismatch;
     }
 

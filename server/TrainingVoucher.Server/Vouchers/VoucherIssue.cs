@@ -15,15 +15,17 @@ internal sealed class VoucherIssue(VoucherCodes codes, ShardIndex index, Voucher
     public VoucherId NewId(long person) => codes.New((byte)Ids.BucketOf(person));
 
     /// <summary>The voucher of an id: the id itself says in which bucket it lies.</summary>
-    public ValueTask<VoucherRow?> FindAsync(Session session, VoucherId id) => VoucherStore.FindAsync(session, codes.BucketOf(id), id.ToBytes());
+    public ValueTask<VoucherRow?> FindAsync(Session session, VoucherId id) => session.Shelf<VoucherShelf>().FindAsync(KeyOf(id));
 
     /// <summary>The id in a code that was checked to be one.</summary>
     public static VoucherId IdOf(string code) => VoucherCode.TryParse(code, out var parsed) ? parsed.Id : default;
 
     public int BucketOf(VoucherId id) => codes.BucketOf(id);
 
+    public VoucherKey KeyOf(VoucherId id) => new(codes.BucketOf(id), id.ToBytes());
+
     /// <summary>Asks for a voucher with the next load.</summary>
-    public void Want(Session session, VoucherId id) => session.Shelf<VoucherShelf>().Want(new VoucherKey(codes.BucketOf(id), id.ToBytes()));
+    public void Want(Session session, VoucherId id) => session.Shelf<VoucherShelf>().Want(KeyOf(id));
 
     public async Task<SignedPlace> SignAsync(Session session, VoucherId id, SchemeRow scheme, BatchRow batch, DateOnly first, DateOnly last)
     {

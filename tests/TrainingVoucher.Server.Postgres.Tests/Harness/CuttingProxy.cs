@@ -103,7 +103,7 @@ internal sealed class CuttingProxy : IAsyncDisposable
                 break;
             case Cut.Answered:
                 await server.SendAsync(message, _end.Token);
-                // Whatever is first back comes after the COMMIT: all before it was answered long ago.
+                // Whatever is first back comes after the COMMIT: what was sent together with it is answered together.
                 await server.ReceiveAsync(new byte[1024], _end.Token);
                 break;
         }

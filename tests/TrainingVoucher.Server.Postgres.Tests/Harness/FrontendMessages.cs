@@ -5,12 +5,15 @@ namespace TrainingVoucher.Server.Postgres.Tests.Harness;
 
 /// <summary>
 /// Finds the COMMIT in what a client of PostgreSQL sends: a type, a length, a body per message, but for the first, which has no type.
-/// The text is in a simple query, or in a statement that was parsed under a name and is bound later.
+/// The text is in a simple query, or in a statement that was parsed under a name and is bound later; such a one is executed, and answered
+/// after the next synchronisation, so that the two messages are given out as one.
 /// </summary>
 internal sealed class FrontendMessages
 {
     private readonly HashSet<string> _commits = new(StringComparer.Ordinal);
     private readonly List<byte> _waiting = [];
+    private readonly List<byte> _executing = [];
+    private bool _isBound;
     private bool _started;
 
     /// <summary>Takes bytes in; gives whole messages out, and whether each of them is a COMMIT.</summary>
@@ -19,7 +22,20 @@ internal sealed class FrontendMessages
         _waiting.AddRange(bytes.Span);
         while (Next() is { } message)
         {
-            yield return (message, IsCommit(message));
+            if (_executing.Count > 0 || (_isBound && message[0] == 'E'))
+            {
+                _executing.AddRange(message);
+                if (message[0] == 'S')
+                {
+                    yield return (_executing.ToArray(), true);
+                    _executing.Clear();
+                    _isBound = false;
+                }
+            }
+            else
+            {
+                yield return (message, IsCommit(message));
+            }
         }
     }
 
@@ -60,7 +76,8 @@ internal sealed class FrontendMessages
 
                 return false;
             case 'B':
-                return _commits.Contains(Text(message, Text(message, 5).End).Text);
+                _isBound = _commits.Contains(Text(message, Text(message, 5).End).Text);
+                return false;
             default:
                 return false;
         }

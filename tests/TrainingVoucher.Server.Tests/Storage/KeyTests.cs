@@ -21,7 +21,7 @@ public sealed class KeyTests
         JOIN pg_class i ON i.oid = x.indexrelid
         CROSS JOIN unnest(x.indkey) WITH ORDINALITY AS k (attribute, place)
         JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = k.attribute
-        WHERE x.indisunique AND t.relnamespace = 'public'::regnamespace
+        WHERE x.indisunique AND k.place <= x.indnkeyatts AND t.relnamespace = 'public'::regnamespace
         ORDER BY i.relname, k.place
         """;
 

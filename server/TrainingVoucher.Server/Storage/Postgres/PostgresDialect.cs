@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
+using System.Globalization;
 using Npgsql;
 
 namespace TrainingVoucher.Server.Storage.Postgres;
@@ -9,9 +10,12 @@ namespace TrainingVoucher.Server.Storage.Postgres;
 /// <param name="guards">Whether those with a guard mark do.</param>
 internal sealed class PostgresDialect(bool locks, bool guards) : IDialect
 {
+    /// <summary>What a statement raises that did not touch what it must, in <c>0012_guards.sql</c>.</summary>
+    public const string LostRace = "TV001";
+
     private const string Lock = "FOR UPDATE OF t";
 
-    private readonly ConcurrentDictionary<(string Sql, Type Step), string> texts = new();
+    private readonly ConcurrentDictionary<(string Sql, Type Step, bool IsLast), string> texts = new();
 
     public string Text(string sql) => sql
         .Replace(Session.LockMark, locks ? Lock : "", StringComparison.Ordinal)
@@ -22,7 +26,7 @@ internal sealed class PostgresDialect(bool locks, bool guards) : IDialect
         await using var batch = new NpgsqlBatch((NpgsqlConnection)connection, (NpgsqlTransaction)transaction);
         foreach (var step in steps)
         {
-            batch.BatchCommands.Add(Command(step));
+            batch.BatchCommands.Add(Command(step, isLast: false));
         }
 
         await using (var reader = await batch.ExecuteReaderAsync(cancellation))
@@ -36,23 +40,48 @@ internal sealed class PostgresDialect(bool locks, bool guards) : IDialect
 
         for (var i = 0; i < steps.Count; i++)
         {
-            steps[i].Touched = batch.BatchCommands[i].RecordsAffected;
+            steps[i].Touched(batch.BatchCommands[i].RecordsAffected);
         }
     }
 
-    private NpgsqlBatchCommand Command(Step step)
+    /// <summary>The commit goes with the last statements; there the statements themselves see to it that they touch what they must.</summary>
+    public async Task CommitAsync(DbConnection connection, DbTransaction transaction, IReadOnlyList<Step> steps)
     {
-        if (!step.IsSet && step.Count != 1)
+        await using var batch = new NpgsqlBatch((NpgsqlConnection)connection, (NpgsqlTransaction)transaction);
+        foreach (var step in steps)
         {
-            throw new InvalidOperationException($"A statement without {Step.RowsMark} takes one row, not {step.Count}.");
+            batch.BatchCommands.Add(Command(step, isLast: true));
         }
 
-        var command = new NpgsqlBatchCommand(texts.GetOrAdd((step.Sql, step.GetType()), static (_, x) => x.Me.Text(x.Step), (Me: this, Step: step)));
+        batch.BatchCommands.Add(new("COMMIT"));
+        try
+        {
+            await batch.ExecuteNonQueryAsync(CancellationToken.None);
+        }
+        catch (PostgresException e) when (e.SqlState == LostRace)
+        {
+            throw new LostRaceException(e);
+        }
+    }
+
+    private NpgsqlBatchCommand Command(Step step, bool isLast)
+    {
+        if (!step.IsSet && (step.Count != 1 || step.MustTouch is not null))
+        {
+            throw new InvalidOperationException($"A statement without {Step.RowsMark} takes one row, not {step.Count}, and cannot be held to what it touches.");
+        }
+
+        var command = new NpgsqlBatchCommand(texts.GetOrAdd((step.Sql, step.GetType(), isLast), static (key, x) => x.Me.Text(x.Step, key.IsLast), (Me: this, Step: step)));
         if (step.IsSet)
         {
-            foreach (var (name, values) in step.Arrays)
+            foreach (var values in step.Arrays)
             {
-                command.Parameters.Add(new NpgsqlParameter { ParameterName = name, Value = values });
+                command.Parameters.Add(new NpgsqlParameter { Value = values });
+            }
+
+            if (isLast && IsCounted(step))
+            {
+                command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = step.MustTouch!.Value });
             }
         }
         else
@@ -66,5 +95,18 @@ internal sealed class PostgresDialect(bool locks, bool guards) : IDialect
         return command;
     }
 
-    private string Text(Step step) => Text(step.Sql).Replace(Step.RowsMark, $"unnest({string.Join(", ", step.Columns.Select(c => '@' + c.Name))}) AS r ({string.Join(", ", step.Columns.Select(c => c.Column))})", StringComparison.Ordinal);
+    private string Text(Step step, bool isLast)
+    {
+        var columns = step.Columns.ToList();
+        var arrays = string.Join(", ", columns.Select((_, i) => Parameter(i)));
+        var text = Text(step.Sql).Replace(Step.RowsMark, $"unnest({arrays}) AS r ({string.Join(", ", columns.Select(c => c.Column))})", StringComparison.Ordinal);
+        return isLast && IsCounted(step)
+            ? $"WITH touched AS ({text} RETURNING 1) SELECT must_touch(count(*), {Parameter(columns.Count)}) FROM touched"
+            : text;
+    }
+
+    /// <summary>Whether a guarded statement could touch fewer rows than it must.</summary>
+    private static bool IsCounted(Step step) => step is { MustTouch: not null, IsPlainInsert: false };
+
+    private static string Parameter(int index) => string.Create(CultureInfo.InvariantCulture, $"${index + 1}");
 }

@@ -17,7 +17,7 @@ internal sealed class PostgresStore : IStore, IAsyncDisposable, IDisposable
     private static readonly PostgresDialect Insisting = new(locks: true, guards: true);
 
     // Changes find their rows by keys. A plan that was made while a table was small must not read all of it for ever.
-    private const string ByKeys = "-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c idle_in_transaction_session_timeout=10000";
+    private const string ByKeys = "-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c plan_cache_mode=force_generic_plan -c idle_in_transaction_session_timeout=10000";
 
     private readonly NpgsqlDataSource reading;
     private readonly NpgsqlDataSource changing;
@@ -66,8 +66,7 @@ internal sealed class PostgresStore : IStore, IAsyncDisposable, IDisposable
                 await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellation);
                 var session = new Session(connection, transaction, attempt == 1 || dialect == Reading ? dialect : Insisting, cancellation);
                 var result = await change(session);
-                await session.FlushAsync();
-                await transaction.CommitAsync(CancellationToken.None);
+                await session.CommitAsync();
                 return result;
             }
             catch (Exception e) when (attempt < Attempts && IsConflict(e))

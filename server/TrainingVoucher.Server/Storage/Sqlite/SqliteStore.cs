@@ -14,9 +14,9 @@ internal sealed class SqliteStore(string path, TimeProvider time, TimeSpan? pati
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
-    private static readonly SqliteDialect Dialect = new();
+    private static readonly SqliteDialect Reading = new(kept: null);
 
-    private readonly SemaphoreSlim writer = new(1, 1);
+    private readonly SemaphoreSlim turn = new(1, 1);
     private readonly string connectionString = new SqliteConnectionStringBuilder
     {
         DataSource = path,
@@ -24,6 +24,8 @@ internal sealed class SqliteStore(string path, TimeProvider time, TimeSpan? pati
         ForeignKeys = true,
         DefaultTimeout = 30,
     }.ToString();
+
+    private SqliteWriter? writer;
 
     public string OpenTransactions => "SELECT 0 AS own, 0 AS oldest";
 
@@ -52,29 +54,34 @@ internal sealed class SqliteStore(string path, TimeProvider time, TimeSpan? pati
     {
         await using var connection = await OpenAsync(cancellation);
         await using var transaction = connection.BeginTransaction(IsolationLevel.Serializable, deferred: true);
-        return await read(new Session(connection, transaction, Dialect, cancellation));
+        return await read(new Session(connection, transaction, Reading, cancellation));
     }
 
     public async Task<T> ChangeAsync<T>(Func<Session, Task<T>> change, CancellationToken cancellation)
     {
-        if (!await writer.WaitAsync(patience ?? Patience, cancellation))
+        if (!await turn.WaitAsync(patience ?? Patience, cancellation))
         {
             throw new SqliteException("Too many changes wait for the writer.", SQLITE_BUSY);
         }
 
         try
         {
-            await using var connection = await OpenAsync(cancellation);
-            await using var transaction = connection.BeginTransaction(IsolationLevel.Serializable, deferred: false);
-            var session = new Session(connection, transaction, Dialect, cancellation);
+            writer ??= new(await OpenAsync(cancellation));
+            await using var transaction = writer.Connection.BeginTransaction(IsolationLevel.Serializable, deferred: false);
+            var session = new Session(writer.Connection, transaction, writer.Dialect, cancellation);
             var result = await change(session);
-            await session.FlushAsync();
-            await transaction.CommitAsync(CancellationToken.None);
+            await session.CommitAsync();
             return result;
+        }
+        catch (SqliteException)
+        {
+            writer?.Dispose();
+            writer = null;
+            throw;
         }
         finally
         {
-            writer.Release();
+            turn.Release();
         }
     }
 
@@ -85,9 +92,10 @@ internal sealed class SqliteStore(string path, TimeProvider time, TimeSpan? pati
 
     public void Dispose()
     {
+        writer?.Dispose();
         using var connection = new SqliteConnection(connectionString);
         SqliteConnection.ClearPool(connection);
-        writer.Dispose();
+        turn.Dispose();
     }
 
     private async Task<SqliteConnection> OpenAsync(CancellationToken cancellation)
