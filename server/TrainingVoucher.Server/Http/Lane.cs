@@ -26,7 +26,9 @@ internal abstract class LaneCommand
 
 /// <summary>
 /// Group commit: takes whatever waits, loads the rows of all, decides one command after the other in memory, writes everything in sets and
-/// commits once. A group that fails is halved until the command at fault stands alone; the others are answered.
+/// commits once. While one group is being committed the next is loaded, where the store lets two changes run at once: what both want is for
+/// its locks and guards to order, as it is between two servers. A group that fails is halved until the command at fault stands alone; the
+/// others are answered.
 /// </summary>
 internal sealed class Lane : IAsyncDisposable
 {
@@ -64,53 +66,70 @@ internal sealed class Lane : IAsyncDisposable
 
     private async Task WorkAsync()
     {
-        var group = new List<LaneCommand>(settings.Group);
+        var before = Task.CompletedTask;
         while (await waiting.Reader.WaitToReadAsync())
         {
-            while (group.Count < settings.Group && waiting.Reader.TryRead(out var command))
-            {
-                group.Add(command);
-            }
-
-            await RunAsync(group);
-            group.Clear();
+            var group = new Group(Take());
+            var running = RunAsync(group);
+            await (store.RunsChangesAtOnce ? group.Decided : running);
+            await before;
+            before = running;
         }
+
+        await before;
     }
 
-    private async Task RunAsync(List<LaneCommand> group)
+    private List<LaneCommand> Take()
+    {
+        var commands = new List<LaneCommand>(Math.Min(settings.Group, waiting.Reader.Count));
+        while (commands.Count < settings.Group && waiting.Reader.TryRead(out var command))
+        {
+            commands.Add(command);
+        }
+
+        return commands;
+    }
+
+    private async Task RunAsync(Group group)
+    {
+        await RunAsync(group, group.Commands);
+        group.Decide();
+    }
+
+    private async Task RunAsync(Group group, List<LaneCommand> commands)
     {
         try
         {
-            var answers = await CommitAsync(group);
+            var answers = await CommitAsync(group, commands);
             for (var i = 0; i < answers.Length; i++)
             {
-                group[i].Done(answers[i]);
+                commands[i].Done(answers[i]);
             }
         }
-        catch (Exception e) when (group.Count > 1 && !IsUnavailable(e))
+        catch (Exception e) when (commands.Count > 1 && !IsUnavailable(e))
         {
-            var half = group.Count / 2;
-            await RunAsync([.. group.Take(half)]);
-            await RunAsync([.. group.Skip(half)]);
+            var half = commands.Count / 2;
+            await RunAsync(group, [.. commands.Take(half)]);
+            await RunAsync(group, [.. commands.Skip(half)]);
         }
         catch (Exception e)
         {
             // Whatever it was, the callers learn of it; the lane goes on.
-            foreach (var command in group)
+            foreach (var command in commands)
             {
                 command.Fail(e);
             }
         }
     }
 
-    private async Task<Answer[]> CommitAsync(List<LaneCommand> group)
+    private async Task<Answer[]> CommitAsync(Group group, List<LaneCommand> commands)
     {
         for (var retry = 0; ; retry++)
         {
             try
             {
                 var now = time.GetUtcNow();
-                Task<Answer[]> DecideGroupAsync(Session session) => DecideAsync(session, group, now);
+                Task<Answer[]> DecideGroupAsync(Session session) => DecideAsync(session, group, commands, now);
                 return await (isRecording ? store.RecordAsync(DecideGroupAsync, CancellationToken.None) : store.ChangeAsync(DecideGroupAsync, CancellationToken.None));
             }
             catch (Exception e) when (retry < Retries && IsUnavailable(e))
@@ -120,24 +139,38 @@ internal sealed class Lane : IAsyncDisposable
         }
     }
 
-    private static async Task<Answer[]> DecideAsync(Session session, List<LaneCommand> group, DateTimeOffset now)
+    private static async Task<Answer[]> DecideAsync(Session session, Group group, List<LaneCommand> commands, DateTimeOffset now)
     {
-        foreach (var command in group)
+        foreach (var command in commands)
         {
             command.Want(session, now);
         }
 
         await session.LoadAsync();
-        var answers = new Answer[group.Count];
+        var answers = new Answer[commands.Count];
         for (var i = 0; i < answers.Length; i++)
         {
-            answers[i] = await group[i].AnswerAsync(session, now);
+            answers[i] = await commands[i].AnswerAsync(session, now);
         }
 
+        group.Decide();
         return answers;
     }
 
     private bool IsUnavailable(Exception fault) => fault is DbException e && store.IsUnavailable(e);
+
+    /// <summary>Commands that were taken together.</summary>
+    private sealed class Group(List<LaneCommand> commands)
+    {
+        private readonly TaskCompletionSource decided = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public List<LaneCommand> Commands => commands;
+
+        /// <summary>Comes when only the commit is left to wait for, or nothing at all.</summary>
+        public Task Decided => decided.Task;
+
+        public void Decide() => decided.TrySetResult();
+    }
 }
 
 /// <summary>How commands are grouped.</summary>

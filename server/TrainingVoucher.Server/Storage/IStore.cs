@@ -14,6 +14,9 @@ internal interface IStore
     /// <summary>Commits all that <paramref name="change"/> wrote, durably, or nothing when it throws.</summary>
     Task<T> ChangeAsync<T>(Func<Session, Task<T>> change, CancellationToken cancellation);
 
+    /// <summary>Whether two changes can be under way at once; otherwise the second waits until the first is committed.</summary>
+    bool RunsChangesAtOnce { get; }
+
     /// <summary>A query for the number of this transaction and the lowest number of one that is open and may still write; in a database with one writer, both are 0.</summary>
     string OpenTransactions { get; }
 

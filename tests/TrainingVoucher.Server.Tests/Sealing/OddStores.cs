@@ -6,6 +6,8 @@ namespace TrainingVoucher.Server.Tests.Sealing;
 /// <summary>Says that an older transaction is open all the time.</summary>
 internal sealed class ManyWriters(IStore store) : IStore
 {
+    public bool RunsChangesAtOnce => store.RunsChangesAtOnce;
+
     public string OpenTransactions => "SELECT 100 AS own, 50 AS oldest";
 
     public Task MigrateAsync(CancellationToken cancellation) => store.MigrateAsync(cancellation);
@@ -22,6 +24,8 @@ internal sealed class ManyWriters(IStore store) : IStore
 /// <summary>Dies after a change was written and before it is committed.</summary>
 internal sealed class DiesBeforeCommit(IStore store) : IStore
 {
+    public bool RunsChangesAtOnce => store.RunsChangesAtOnce;
+
     public string OpenTransactions => store.OpenTransactions;
 
     public Task MigrateAsync(CancellationToken cancellation) => store.MigrateAsync(cancellation);

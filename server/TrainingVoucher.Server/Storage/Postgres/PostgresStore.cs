@@ -75,6 +75,8 @@ internal sealed class PostgresStore : IStore, IAsyncDisposable, IDisposable
         }
     }
 
+    public bool RunsChangesAtOnce => true;
+
     public string OpenTransactions =>
         "SELECT CAST(CAST(pg_current_xact_id() AS text) AS bigint) AS own, CAST(CAST(pg_snapshot_xmin(pg_current_snapshot()) AS text) AS bigint) AS oldest";
 

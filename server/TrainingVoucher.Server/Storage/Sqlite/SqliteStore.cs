@@ -27,6 +27,8 @@ internal sealed class SqliteStore(string path, TimeProvider time, TimeSpan? pati
 
     private SqliteWriter? writer;
 
+    public bool RunsChangesAtOnce => false;
+
     public string OpenTransactions => "SELECT 0 AS own, 0 AS oldest";
 
     public async Task MigrateAsync(CancellationToken cancellation)
