@@ -111,6 +111,9 @@ internal abstract class Step(string sql, Func<DbDataReader, CancellationToken, T
 
     public abstract IEnumerable<(string Name, object? Value)> ValuesOf(int row);
 
+    /// <summary>The value of one column, in the order of <see cref="Columns"/>, as it is stored.</summary>
+    public abstract object? Value(int row, int column);
+
     /// <summary>Gives one row's values to parameters that stand in the order of <see cref="Columns"/>.</summary>
     public abstract void Bind(DbParameterCollection parameters, int row);
 
@@ -136,6 +139,8 @@ internal sealed class Step<T>(string sql, IReadOnlyList<T> rows, Func<DbDataRead
     public override IEnumerable<(string Name, string Column)> Columns => RowShape<T>.Columns.Select(c => (c.Name, c.Column));
 
     public override IEnumerable<(string Name, object? Value)> ValuesOf(int row) => RowShape<T>.Columns.Select(c => (c.Name, c.Value(rows[row])));
+
+    public override object? Value(int row, int column) => RowShape<T>.Columns[column].Value(rows[row]);
 
     public override void Bind(DbParameterCollection parameters, int row)
     {

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Microsoft.Data.Sqlite;
 
 namespace TrainingVoucher.Server.Storage.Sqlite;
 
@@ -12,18 +13,13 @@ internal sealed class SqliteDialect(KeptStatements? kept) : IDialect
     {
         foreach (var step in steps)
         {
-            var command = kept?.Find(step) ?? Prepare(connection, step);
-            try
+            if (step.Read is { } read)
             {
-                command.Transaction = transaction;
-                await RunAsync(command, step, cancellation);
+                await QueryAsync(connection, transaction, step, read, cancellation);
             }
-            finally
+            else
             {
-                if (kept is null)
-                {
-                    await command.DisposeAsync();
-                }
+                Write((SqliteConnection)connection, step);
             }
         }
     }
@@ -34,24 +30,26 @@ internal sealed class SqliteDialect(KeptStatements? kept) : IDialect
         await transaction.CommitAsync(CancellationToken.None);
     }
 
-    private static async Task RunAsync(DbCommand command, Step step, CancellationToken cancellation)
+    private async Task QueryAsync(DbConnection connection, DbTransaction transaction, Step step, Func<DbDataReader, CancellationToken, Task> read, CancellationToken cancellation)
     {
-        var touched = 0;
-        for (var row = 0; row < step.Count; row++)
+        var command = kept?.Find(step) ?? Prepare(connection, step);
+        try
         {
-            step.Bind(command.Parameters, row);
-            if (step.Read is { } read)
+            command.Transaction = transaction;
+            for (var row = 0; row < step.Count; row++)
             {
+                step.Bind(command.Parameters, row);
                 await using var reader = await command.ExecuteReaderAsync(cancellation);
                 await read(reader, cancellation);
             }
-            else
+        }
+        finally
+        {
+            if (kept is null)
             {
-                touched += await command.ExecuteNonQueryAsync(cancellation);
+                await command.DisposeAsync();
             }
         }
-
-        step.Touched(touched);
     }
 
     private DbCommand Prepare(DbConnection connection, Step step)
@@ -69,23 +67,22 @@ internal sealed class SqliteDialect(KeptStatements? kept) : IDialect
         return command;
     }
 
-    private string Text(Step step) => Text(step.Sql).Replace(Step.RowsMark, $"(SELECT {string.Join(", ", step.Columns.Select(c => $"@{c.Name} AS {c.Column}"))}) AS r", StringComparison.Ordinal);
-}
-
-/// <summary>Statements of one connection that stay prepared from one transaction to the next.</summary>
-internal sealed class KeptStatements : IDisposable
-{
-    private readonly Dictionary<(string Sql, Type Step), DbCommand> commands = [];
-
-    public DbCommand? Find(Step step) => commands.GetValueOrDefault((step.Sql, step.GetType()));
-
-    public void Add(Step step, DbCommand command) => commands.Add((step.Sql, step.GetType()), command);
-
-    public void Dispose()
+    private void Write(SqliteConnection connection, Step step)
     {
-        foreach (var command in commands.Values)
+        var write = kept?.FindWrite(step) ?? new SqliteWrite(connection, Text(step), step.Columns);
+        kept?.AddWrite(step, write);
+        try
         {
-            command.Dispose();
+            step.Touched(write.Run(step));
+        }
+        finally
+        {
+            if (kept is null)
+            {
+                write.Dispose();
+            }
         }
     }
+
+    private string Text(Step step) => Text(step.Sql).Replace(Step.RowsMark, $"(SELECT {string.Join(", ", step.Columns.Select(c => $"@{c.Name} AS {c.Column}"))}) AS r", StringComparison.Ordinal);
 }

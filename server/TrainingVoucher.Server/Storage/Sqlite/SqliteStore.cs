@@ -7,25 +7,34 @@ using static SQLitePCL.raw;
 namespace TrainingVoucher.Server.Storage.Sqlite;
 
 /// <summary>The embedded store: one file, WAL, every commit synced to disk, one writer at a time.</summary>
-/// <param name="path">The file.</param>
-/// <param name="time">The clock.</param>
-/// <param name="patience">How long a change waits for its turn before it is turned away; 15 seconds when left out.</param>
-internal sealed class SqliteStore(string path, TimeProvider time, TimeSpan? patience = null) : IStore, IDisposable
+internal sealed class SqliteStore : IStore, IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
     private static readonly SqliteDialect Reading = new(kept: null);
 
     private readonly SemaphoreSlim turn = new(1, 1);
-    private readonly string connectionString = new SqliteConnectionStringBuilder
-    {
-        DataSource = path,
-        Mode = SqliteOpenMode.ReadWriteCreate,
-        ForeignKeys = true,
-        DefaultTimeout = 30,
-    }.ToString();
-
+    private readonly string connectionString;
+    private readonly TimeProvider time;
+    private readonly TimeSpan patience;
+    private readonly SqliteCheckpoints checkpoints;
     private SqliteWriter? writer;
+
+    /// <param name="path">The file.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="patience">How long a change waits for its turn before it is turned away; 15 seconds when left out.</param>
+    public SqliteStore(string path, TimeProvider time, TimeSpan? patience = null)
+    {
+        (this.time, this.patience) = (time, patience ?? Patience);
+        connectionString = new SqliteConnectionStringBuilder
+        {
+            DataSource = path,
+            Mode = SqliteOpenMode.ReadWriteCreate,
+            ForeignKeys = true,
+            DefaultTimeout = 30,
+        }.ToString();
+        checkpoints = new(() => OpenAsync(CancellationToken.None));
+    }
 
     public bool RunsChangesAtOnce => false;
 
@@ -61,7 +70,7 @@ internal sealed class SqliteStore(string path, TimeProvider time, TimeSpan? pati
 
     public async Task<T> ChangeAsync<T>(Func<Session, Task<T>> change, CancellationToken cancellation)
     {
-        if (!await turn.WaitAsync(patience ?? Patience, cancellation))
+        if (!await turn.WaitAsync(patience, cancellation))
         {
             throw new SqliteException("Too many changes wait for the writer.", SQLITE_BUSY);
         }
@@ -73,6 +82,7 @@ internal sealed class SqliteStore(string path, TimeProvider time, TimeSpan? pati
             var session = new Session(writer.Connection, transaction, writer.Dialect, cancellation);
             var result = await change(session);
             await session.CommitAsync();
+            checkpoints.Committed(writer.Connection);
             return result;
         }
         catch (SqliteException)
@@ -94,6 +104,7 @@ internal sealed class SqliteStore(string path, TimeProvider time, TimeSpan? pati
 
     public void Dispose()
     {
+        checkpoints.Dispose();
         writer?.Dispose();
         using var connection = new SqliteConnection(connectionString);
         SqliteConnection.ClearPool(connection);
@@ -104,7 +115,7 @@ internal sealed class SqliteStore(string path, TimeProvider time, TimeSpan? pati
     {
         var connection = new SqliteConnection(connectionString);
         await connection.OpenAsync(cancellation);
-        await connection.ExecuteAsync("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
+        await connection.ExecuteAsync($"PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = {SqliteCheckpoints.MostPages}");
         return connection;
     }
 
