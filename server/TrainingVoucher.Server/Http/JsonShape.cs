@@ -51,16 +51,24 @@ internal static class JsonShape
             return;
         }
 
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var field in json.EnumerateObject().TakeWhile(_ => errors.Count < MaxErrors))
+        var properties = info.Properties;
+        var seen = new bool[properties.Count];
+        foreach (var field in json.EnumerateObject())
         {
-            var at = Join(path, field.Name);
-            var property = info.Properties.FirstOrDefault(p => p.Name == field.Name);
-            if (property is null)
+            if (errors.Count >= MaxErrors)
             {
-                errors.Add(new(at, "unknown_field", "Is not a field of this request."));
+                return;
             }
-            else if (!seen.Add(field.Name))
+
+            var index = IndexOf(properties, field);
+            if (index < 0)
+            {
+                errors.Add(new(Join(path, field.Name), "unknown_field", "Is not a field of this request."));
+                continue;
+            }
+
+            var (property, at) = (properties[index], Join(path, properties[index].Name));
+            if (seen[index])
             {
                 errors.Add(new(at, "duplicate", "Stands twice."));
             }
@@ -72,11 +80,30 @@ internal static class JsonShape
             {
                 errors.Add(new(at, "required", "Must not be null."));
             }
+
+            seen[index] = true;
         }
 
-        errors.AddRange(info.Properties
-            .Where(p => p.IsRequired && !seen.Contains(p.Name) && errors.Count < MaxErrors)
-            .Select(p => new FieldError(Join(path, p.Name), "required", "Is missing.")));
+        for (var i = 0; i < seen.Length && errors.Count < MaxErrors; i++)
+        {
+            if (properties[i].IsRequired && !seen[i])
+            {
+                errors.Add(new(Join(path, properties[i].Name), "required", "Is missing."));
+            }
+        }
+    }
+
+    private static int IndexOf(IList<JsonPropertyInfo> properties, JsonProperty field)
+    {
+        for (var i = 0; i < properties.Count; i++)
+        {
+            if (field.NameEquals(properties[i].Name))
+            {
+                return i;
+            }
+        }
+
+        return -1;
     }
 
     private static void Items(JsonElement json, Type element, string path, List<FieldError> errors)
@@ -106,6 +133,12 @@ internal static class JsonShape
     {
         try
         {
+            if (info.Type == typeof(string))
+            {
+                _ = json.GetString();
+                return;
+            }
+
             var value = json.Deserialize(info);
             if (info.Type.IsEnum && value!.ToString() == "Unknown")
             {

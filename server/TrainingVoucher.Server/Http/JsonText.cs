@@ -11,7 +11,7 @@ internal static class JsonText
     {
         try
         {
-            return Utf8.IsValid(body) && EscapesAreText(body)
+            return Utf8.IsValid(body) && (!body.AsSpan().Contains((byte)'\\') || EscapesAreText(body))
                 ? JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = Json.MaxDepth, AllowDuplicateProperties = true })
                 : null;
         }

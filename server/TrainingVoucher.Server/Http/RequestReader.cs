@@ -24,6 +24,14 @@ internal static class RequestReader
             return ErrorCodes.TooLarge;
         }
 
+        if (request.ContentLength is { } length and <= MaxBody)
+        {
+            var bytes = new byte[length];
+            await request.Body.ReadExactlyAsync(bytes, request.HttpContext.RequestAborted);
+            return bytes;
+        }
+
+        // One that is long, or does not say how long it is, takes memory only as it comes.
         using var body = new MemoryStream();
         var chunk = new byte[16 * 1024];
         int read;
@@ -79,8 +87,8 @@ internal static class RequestReader
         return Checked<T>(JsonSerializer.SerializeToElement(fields), repeated);
     }
 
-    public static bool Is(HttpRequest request, string mediaType) =>
-        MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && type.MediaType.Equals(mediaType, StringComparison.OrdinalIgnoreCase);
+    public static bool Is(HttpRequest request, string mediaType) => request.ContentType == mediaType || (
+        MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && type.MediaType.Equals(mediaType, StringComparison.OrdinalIgnoreCase));
 
     private static Outcome<T> Checked<T>(JsonElement json, IReadOnlyList<FieldError> known)
     {

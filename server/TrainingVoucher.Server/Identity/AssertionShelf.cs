@@ -62,5 +62,7 @@ internal sealed class AssertionShelf : Shelf<AssertionKey, AssertionRow>
     protected override void Load(Trip trip, IReadOnlyList<AssertionKey> keys) =>
         trip.Query<AssertionKey, AssertionRow>(Find, keys, row => Put(new(row.AssertionHash), row));
 
-    protected override void Write(Trip trip, IReadOnlyList<Written> changes) => trip.Require(Take, changes.Select(c => c.Row).ToList());
+    protected override void Write(Trip trip, IReadOnlyList<Written> changes) => trip.Require(Take, changes.Select(c => new Used(c.Row.Id, c.Row.UsedAt)).ToList());
+
+    private sealed record Used(long Id, DateTimeOffset? UsedAt);
 }
