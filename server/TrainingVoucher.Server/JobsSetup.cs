@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using TrainingVoucher.Server.Identity;
 using TrainingVoucher.Server.Jobs;
 using TrainingVoucher.Server.Releases;
+using TrainingVoucher.Server.Schemes;
 using TrainingVoucher.Server.Signing;
 using TrainingVoucher.Server.Storage;
 using TrainingVoucher.Server.Subsidies;
@@ -14,19 +15,19 @@ internal static class JobsSetup
 {
     public static void AddJobs(this IServiceCollection services, ServerOptions options, ServerKeys keys, IStore store)
     {
-        services.AddSingleton(provider => NewRunner(options, keys, store, provider.GetRequiredService<ILogger<JobRunner>>()));
+        services.AddSingleton(provider => NewRunner(options, keys, provider.GetRequiredService<VoucherIssue>(), store, provider.GetRequiredService<ILogger<JobRunner>>()));
         services.AddHostedService(provider => new JobWorker(provider.GetRequiredService<JobRunner>(), options.Time, options.JobInterval, provider.GetRequiredService<ILogger<JobWorker>>()));
     }
 
-    public static JobRunner NewRunner(ServerOptions options, ServerKeys keys, IStore store, ILogger log) => new(store, Kinds(options, keys), options.Time, log);
+    public static JobRunner NewRunner(ServerOptions options, ServerKeys keys, VoucherIssue issue, IStore store, ILogger log) => new(store, Kinds(options, keys, issue), options.Time, log);
 
-    public static IReadOnlyList<IJobKind> Kinds(ServerOptions options, ServerKeys keys) =>
+    public static IReadOnlyList<IJobKind> Kinds(ServerOptions options, ServerKeys keys, VoucherIssue issue) =>
     [
         new ListPersons(new Proposals(new People(keys)), new JobInputs(keys)),
-        new AssignVouchers(new Assignments(new Places(NewIssue(keys))), options.JobChunkRows),
+        new AssignVouchers(new Assignments(new Places(issue)), options.JobChunkRows),
         new Revocations(Applications.RevokeAsync, options.JobChunkRows),
     ];
 
-    public static VoucherIssue NewIssue(ServerKeys keys) =>
-        new(new VoucherCodes(keys.CodeMaskKey, RandomNumberGenerator.Create()), new ShardIndex(keys.ShardKey), new VoucherIssuer(keys.Voucher, keys.VoucherKeyId));
+    public static VoucherIssue NewIssue(ServerKeys keys, IStore store) =>
+        new(new VoucherCodes(keys.CodeMaskKey, RandomNumberGenerator.Create()), new ShardIndex(keys.ShardKey), new VoucherIssuer(keys.Voucher, keys.VoucherKeyId), new ClaimNumbers(store));
 }

@@ -44,6 +44,7 @@ public static class ServerHost
         builder.Services.AddApiDocument();
         builder.AddPages(options, keepsFiles: !IsDescribing);
         builder.Services.AddSingleton<IStore>(_ => store);
+        builder.Services.AddSingleton(_ => JobsSetup.NewIssue(keys, store));
         builder.Services.AddSingleton(_ => new LaneSet(store, options.Time, new LaneSettings(options.Lanes, options.LaneGroup, options.LaneDepth)));
         builder.Services.AddSingleton(services => new Sweeper(store, options.Time, options.SweepInterval, services.GetRequiredService<ILogger<Sweeper>>()));
         builder.Services.AddSingleton(new Sealer(store, new Checkpoints(keys), options.Time));
@@ -139,7 +140,7 @@ public static class ServerHost
         var tokens = new AccessTokens(keys, store, issuer, options.Time);
         var published = new PublishedKeys(keys, options.Time);
         var codes = new VoucherCodes(keys.CodeMaskKey, RandomNumberGenerator.Create());
-        var issue = JobsSetup.NewIssue(keys);
+        var issue = app.Services.GetRequiredService<VoucherIssue>();
         var people = new People(keys);
         var places = new Places(issue);
         var recent = new RecentBatches();

@@ -27,6 +27,8 @@ internal static class ReleaseStore
         FROM batch
         """;
 
+    private const string InsertNumber = "INSERT INTO claim_number (batch_id, next) VALUES (@batch, 0)";
+
     private const string InsertChannel = "INSERT INTO batch_channel (batch_id, channel_id, quota) VALUES (@batch, @channel, @quota)";
 
     private const string InsertPerson = """
@@ -91,6 +93,7 @@ internal static class ReleaseStore
     public static async Task InsertAsync(Session session, BatchRow batch, IEnumerable<(long Channel, int? Quota)> channels)
     {
         await session.RequireAsync(InsertBatch, batch);
+        await session.RequireAsync(InsertNumber, new { batch = batch.Id });
         foreach (var (channel, quota) in channels)
         {
             await session.RequireAsync(InsertChannel, new { batch = batch.Id, channel, quota });

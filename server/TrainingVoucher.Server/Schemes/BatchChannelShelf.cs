@@ -21,13 +21,14 @@ internal sealed class BatchChannelShelf : Shelf<(long Batch, long Channel), Batc
         SELECT t.batch_id, t.channel_id, t.quota, t.used
         FROM {rows}
         JOIN batch_channel t ON t.batch_id = r.batch AND t.channel_id = r.channel
-        ORDER BY t.batch_id, t.channel_id {lock t}
+        ORDER BY t.batch_id, t.channel_id {guard t}
         """;
 
     private const string Update = """
-        UPDATE batch_channel SET used = r.used
+        UPDATE batch_channel SET used = used + r.taken
         FROM {rows}
-        WHERE batch_channel.batch_id = r.batch AND batch_channel.channel_id = r.channel AND batch_channel.used = r.was
+        WHERE batch_channel.batch_id = r.batch AND batch_channel.channel_id = r.channel
+          AND batch_channel.used + r.taken BETWEEN 0 AND COALESCE(batch_channel.quota, batch_channel.used + r.taken)
         """;
 
     public override string Table => "batch_channel";
@@ -40,9 +41,9 @@ internal sealed class BatchChannelShelf : Shelf<(long Batch, long Channel), Batc
         Find, keys.Select(k => new Key(k.Batch, k.Channel)).ToList(), row => Put((row.BatchId, row.ChannelId), row));
 
     protected override void Write(Trip trip, IReadOnlyList<Written> changes) => trip.Require(
-        Update, changes.Select(c => new Guarded(c.Row.BatchId, c.Row.ChannelId, c.Row.Used, c.Was!.Used)).ToList());
+        Update, changes.Select(c => new Difference(c.Row.BatchId, c.Row.ChannelId, c.Row.Used - c.Was!.Used)).ToList());
 
     private sealed record Key(long Batch, long Channel);
 
-    private sealed record Guarded(long Batch, long Channel, int Used, int Was);
+    private sealed record Difference(long Batch, long Channel, int Taken);
 }

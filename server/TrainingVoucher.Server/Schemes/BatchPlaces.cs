@@ -3,18 +3,10 @@ using TrainingVoucher.Server.Storage;
 
 namespace TrainingVoucher.Server.Schemes;
 
-/// <summary>The places of a batch: taken by a claim or an assignment, given back when a voucher ends unused. A claim number is never reused.</summary>
+/// <summary>The places of a batch: taken by a claim or an assignment, given back when a voucher ends unused.</summary>
 internal static class BatchPlaces
 {
-    private const string FindShard = "SELECT shard FROM batch_shard WHERE batch_id = @batch AND position = @position";
-
-    private const string AddShard = """
-        INSERT INTO batch_shard (batch_id, position, shard)
-        SELECT @batch, @position, COALESCE(MAX(shard), -1) + 1
-        FROM batch_shard
-        """;
-
-    /// <summary>Whether the batch is open as its locked row says: what was read before may have been closed meanwhile, and its money with it.</summary>
+    /// <summary>Whether the batch is open as the row says that its change is held to: what was read before may have been closed meanwhile, and its money with it.</summary>
     public static async Task<bool> IsOpenAsync(Session session, long batch) =>
         await session.Shelf<PlacesShelf>().FindAsync(batch) is { State: BatchState.Released };
 
@@ -60,32 +52,5 @@ internal static class BatchPlaces
         var shelf = session.Shelf<BatchChannelShelf>();
         var share = (await shelf.FindAsync((batch, channel)))!;
         shelf.Change(share with { Used = share.Used - 1 });
-    }
-
-    /// <summary>The next claim number of the batch, and the status shard it lies in; the list of shards grows as it is needed.</summary>
-    public static async Task<(long Number, uint Shard)> NextAsync(Session session, long batch)
-    {
-        var shelf = session.Shelf<PlacesShelf>();
-        var places = (await shelf.FindAsync(batch))!;
-        var (number, position) = (places.NextClaim, places.NextClaim >> 16);
-        if (places.Shard is null || places.ShardPosition != position)
-        {
-            var shard = await ShardAsync(session, batch, position);
-            places = (await shelf.FindAsync(batch))! with { Shard = shard, ShardPosition = position };
-        }
-
-        shelf.Change(places with { NextClaim = number + 1 });
-        return (number, (uint)places.Shard!.Value);
-    }
-
-    private static async Task<long> ShardAsync(Session session, long batch, long position)
-    {
-        if (await session.OptionalAsync<long>(FindShard, new { batch, position }) is { } known)
-        {
-            return known;
-        }
-
-        await session.RequireAsync(AddShard, new { batch, position });
-        return await session.ValueAsync<long>(FindShard, new { batch, position });
     }
 }

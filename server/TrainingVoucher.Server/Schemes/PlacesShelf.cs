@@ -3,7 +3,7 @@ using TrainingVoucher.Server.Storage;
 
 namespace TrainingVoucher.Server.Schemes;
 
-/// <summary>The counters of a batch, and the status shard of the next claim where there is one yet.</summary>
+/// <summary>How much there is of a batch, and how much of it is given out.</summary>
 internal sealed record PlacesRow
 {
     public long Id { get; init; }
@@ -12,30 +12,27 @@ internal sealed record PlacesRow
 
     public int Claimed { get; init; }
 
-    public long NextClaim { get; init; }
-
     public BatchState State { get; init; }
-
-    public long ShardPosition { get; init; }
-
-    public long? Shard { get; init; }
 }
 
-/// <summary>The counters of batches: a row is taken once for all the claims of a transaction.</summary>
+/// <summary>
+/// The counters of batches: a row is changed once for all the claims of a transaction, by what it takes, as the last but few things before
+/// the commit. So those who claim of the same batch wait for each other's commits only, and none comes between unless the batch is closed
+/// or sold out meanwhile.
+/// </summary>
 internal sealed class PlacesShelf : Shelf<long, PlacesRow>
 {
     private const string Find = """
-        SELECT t.id, t.quantity, t.claimed, t.next_claim, t.state, t.next_claim / 65536 AS shard_position, s.shard
+        SELECT t.id, t.quantity, t.claimed, t.state
         FROM {rows}
         JOIN batch t ON t.id = r.id
-        LEFT JOIN batch_shard s ON s.batch_id = t.id AND s.position = t.next_claim / 65536
-        ORDER BY t.id {lock t}
+        ORDER BY t.id {guard t}
         """;
 
     private const string Update = """
-        UPDATE batch SET claimed = r.claimed, next_claim = r.next_claim
+        UPDATE batch SET claimed = claimed + r.taken
         FROM {rows}
-        WHERE batch.id = r.id AND batch.claimed = r.was_claimed AND batch.next_claim = r.was_next
+        WHERE batch.id = r.id AND batch.state = r.state AND batch.claimed + r.taken BETWEEN 0 AND batch.quantity
         """;
 
     public override string Table => "batch";
@@ -48,7 +45,7 @@ internal sealed class PlacesShelf : Shelf<long, PlacesRow>
         trip.Query<IdKey, PlacesRow>(Find, keys.Select(id => new IdKey(id)).ToList(), row => Put(row.Id, row));
 
     protected override void Write(Trip trip, IReadOnlyList<Written> changes) => trip.Require(
-        Update, changes.Select(c => new Guarded(c.Row.Id, c.Row.Claimed, c.Row.NextClaim, c.Was!.Claimed, c.Was.NextClaim)).ToList());
+        Update, changes.Select(c => new Difference(c.Row.Id, c.Row.State, c.Row.Claimed - c.Was!.Claimed)).ToList());
 
-    private sealed record Guarded(long Id, int Claimed, long NextClaim, int WasClaimed, long WasNext);
+    private sealed record Difference(long Id, BatchState State, int Taken);
 }

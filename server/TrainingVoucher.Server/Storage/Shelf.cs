@@ -47,6 +47,7 @@ internal enum LockOrder
     Voucher,
     Batch,
     BatchChannel,
+    ClaimNumber,
     Check,
     BudgetLine,
     Posting,

@@ -26,6 +26,7 @@ internal sealed class Claims(People people, VoucherIssue issue, Places places, R
         recent.Want(w.Session);
         w.Session.Shelf<BatchShelf>().Want(batch);
         w.Session.Shelf<PlacesShelf>().Want(batch);
+        issue.WantPlace(w.Session, batch);
         w.Session.Shelf<BatchChannelShelf>().Want((batch, w.Caller.OwnerId));
         if (Assertions.HashOf(assertion) is { } hash)
         {

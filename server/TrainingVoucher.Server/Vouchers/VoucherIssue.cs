@@ -10,7 +10,7 @@ namespace TrainingVoucher.Server.Vouchers;
 internal sealed record SignedPlace(uint Shard, ushort Index, string Token);
 
 /// <summary>Makes vouchers (code, status place, signed token) and finds them again by their id.</summary>
-internal sealed class VoucherIssue(VoucherCodes codes, ShardIndex index, VoucherIssuer issuer)
+internal sealed class VoucherIssue(VoucherCodes codes, ShardIndex index, VoucherIssuer issuer, ClaimNumbers numbers)
 {
     public VoucherId NewId(long person) => codes.New((byte)Ids.BucketOf(person));
 
@@ -27,9 +27,12 @@ internal sealed class VoucherIssue(VoucherCodes codes, ShardIndex index, Voucher
     /// <summary>Asks for a voucher with the next load.</summary>
     public void Want(Session session, VoucherId id) => session.Shelf<VoucherShelf>().Want(KeyOf(id));
 
+    /// <summary>Asks for what signing a voucher of this batch takes with the next load.</summary>
+    public void WantPlace(Session session, long batch) => numbers.Want(session, batch);
+
     public async Task<SignedPlace> SignAsync(Session session, VoucherId id, SchemeRow scheme, BatchRow batch, DateOnly first, DateOnly last)
     {
-        var (number, shard) = await BatchPlaces.NextAsync(session, batch.Id);
+        var (number, shard) = await numbers.NextAsync(session, batch.Id);
         var claims = new VoucherClaims(
             KeyId: 0,
             Id: id,

@@ -36,7 +36,7 @@ internal sealed class JobStage : IAsyncDisposable
     public JobRunner Process(Func<IJobKind, IJobKind>? with = null)
     {
         var keys = KeyFiles.Load(KeyFiles.DirectoryOf(S.Server.DataDirectory));
-        return new JobRunner(S.Server.Store, JobsSetup.Kinds(_options, keys).Select(k => with?.Invoke(k) ?? k), S.Server.Time, NullLogger.Instance);
+        return new JobRunner(S.Server.Store, JobsSetup.Kinds(_options, keys, JobsSetup.NewIssue(keys, S.Server.Store)).Select(k => with?.Invoke(k) ?? k), S.Server.Time, NullLogger.Instance);
     }
 
     /// <summary>Another whole server on the same database.</summary>

@@ -13,7 +13,7 @@ internal sealed class PostgresDialect(bool locks, bool guards) : IDialect
     /// <summary>What a statement raises that did not touch what it must, in <c>0012_guards.sql</c>.</summary>
     public const string LostRace = "TV001";
 
-    private const string Lock = "FOR UPDATE OF t";
+    private const string Lock = "FOR NO KEY UPDATE OF t";
 
     private readonly ConcurrentDictionary<(string Sql, Type Step, bool IsLast), string> texts = new();
 
