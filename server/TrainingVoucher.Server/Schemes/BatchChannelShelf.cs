@@ -29,7 +29,10 @@ internal sealed class BatchChannelShelf : Shelf<(long Batch, long Channel), Batc
         FROM {rows}
         WHERE batch_channel.batch_id = r.batch AND batch_channel.channel_id = r.channel
           AND batch_channel.used + r.taken BETWEEN 0 AND COALESCE(batch_channel.quota, batch_channel.used + r.taken)
+          AND batch_channel.used = COALESCE(r.was, batch_channel.used)
         """;
+
+    private readonly HashSet<(long Batch, long Channel)> full = [];
 
     public override string Table => "batch_channel";
 
@@ -37,13 +40,17 @@ internal sealed class BatchChannelShelf : Shelf<(long Batch, long Channel), Batc
 
     public void Change(BatchChannelRow row) => Set((row.BatchId, row.ChannelId), row);
 
+    /// <inheritdoc cref="PlacesShelf.Full"/>
+    public void Full(long batch, long channel) => full.Add((batch, channel));
+
     protected override void Load(Trip trip, IReadOnlyList<(long Batch, long Channel)> keys) => trip.Query<Key, BatchChannelRow>(
         Find, keys.Select(k => new Key(k.Batch, k.Channel)).ToList(), row => Put((row.BatchId, row.ChannelId), row));
 
     protected override void Write(Trip trip, IReadOnlyList<Written> changes) => trip.Require(
-        Update, changes.Select(c => new Difference(c.Row.BatchId, c.Row.ChannelId, c.Row.Used - c.Was!.Used)).ToList());
+        Update, changes.Select(c => new Difference(
+            c.Row.BatchId, c.Row.ChannelId, c.Row.Used - c.Was!.Used, full.Contains((c.Row.BatchId, c.Row.ChannelId)) ? c.Was.Used : null)).ToList());
 
     private sealed record Key(long Batch, long Channel);
 
-    private sealed record Difference(long Batch, long Channel, int Taken);
+    private sealed record Difference(long Batch, long Channel, int Taken, int? Was);
 }

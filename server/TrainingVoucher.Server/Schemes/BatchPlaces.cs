@@ -16,6 +16,7 @@ internal static class BatchPlaces
         var shelf = session.Shelf<PlacesShelf>();
         if (await shelf.FindAsync(batch) is not { State: BatchState.Released } places || places.Claimed >= places.Quantity)
         {
+            shelf.Full(batch);
             return false;
         }
 
@@ -40,6 +41,7 @@ internal static class BatchPlaces
         var shelf = session.Shelf<BatchChannelShelf>();
         if (await shelf.FindAsync((batch, channel)) is not { } share || share.Used >= share.Quota)
         {
+            shelf.Full(batch, channel);
             return false;
         }
 

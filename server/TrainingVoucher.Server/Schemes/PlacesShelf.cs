@@ -33,7 +33,10 @@ internal sealed class PlacesShelf : Shelf<long, PlacesRow>
         UPDATE batch SET claimed = claimed + r.taken
         FROM {rows}
         WHERE batch.id = r.id AND batch.state = r.state AND batch.claimed + r.taken BETWEEN 0 AND batch.quantity
+          AND batch.claimed = COALESCE(r.was, batch.claimed)
         """;
+
+    private readonly HashSet<long> full = [];
 
     public override string Table => "batch";
 
@@ -41,11 +44,14 @@ internal sealed class PlacesShelf : Shelf<long, PlacesRow>
 
     public void Change(PlacesRow row) => Set(row.Id, row);
 
+    /// <summary>Says that somebody was refused because nothing is left: what this transaction takes then has to come on top of just what it read.</summary>
+    public void Full(long batch) => full.Add(batch);
+
     protected override void Load(Trip trip, IReadOnlyList<long> keys) =>
         trip.Query<IdKey, PlacesRow>(Find, keys.Select(id => new IdKey(id)).ToList(), row => Put(row.Id, row));
 
     protected override void Write(Trip trip, IReadOnlyList<Written> changes) => trip.Require(
-        Update, changes.Select(c => new Difference(c.Row.Id, c.Row.State, c.Row.Claimed - c.Was!.Claimed)).ToList());
+        Update, changes.Select(c => new Difference(c.Row.Id, c.Row.State, c.Row.Claimed - c.Was!.Claimed, full.Contains(c.Row.Id) ? c.Was.Claimed : null)).ToList());
 
-    private sealed record Difference(long Id, BatchState State, int Taken);
+    private sealed record Difference(long Id, BatchState State, int Taken, int? Was);
 }

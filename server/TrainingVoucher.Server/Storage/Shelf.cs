@@ -37,17 +37,20 @@ internal abstract class Shelf
     public abstract void Refresh();
 }
 
-/// <summary>The order of locks: what comes first is locked first, by every transaction.</summary>
+/// <summary>
+/// The order of locks: what comes first is locked first, by every transaction, and read first. Counters stand before the vouchers they
+/// count: who finds a batch full then sees everybody that filled it.
+/// </summary>
 internal enum LockOrder
 {
     Reference,
     Request,
     Assertion,
     PersonRule,
-    Voucher,
     Batch,
     BatchChannel,
     ClaimNumber,
+    Voucher,
     Check,
     BudgetLine,
     Posting,
