@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using TrainingVoucher.Server.Identity;
 using TrainingVoucher.Server.Jobs;
+using TrainingVoucher.Server.Metrics;
 using TrainingVoucher.Server.Releases;
 using TrainingVoucher.Server.Signing;
 using TrainingVoucher.Server.Storage;
@@ -14,11 +15,10 @@ internal static class JobsSetup
 {
     public static void AddJobs(this IServiceCollection services, ServerOptions options, ServerKeys keys, IStore store)
     {
-        services.AddSingleton(provider => NewRunner(options, keys, store, provider.GetRequiredService<ILogger<JobRunner>>()));
+        services.AddSingleton(provider => new JobRunner(
+            store, Kinds(options, keys), options.Time, provider.GetRequiredService<ServerMetrics>(), provider.GetRequiredService<ILogger<JobRunner>>()));
         services.AddHostedService(provider => new JobWorker(provider.GetRequiredService<JobRunner>(), options.Time, options.JobInterval, provider.GetRequiredService<ILogger<JobWorker>>()));
     }
-
-    public static JobRunner NewRunner(ServerOptions options, ServerKeys keys, IStore store, ILogger log) => new(store, Kinds(options, keys), options.Time, log);
 
     public static IReadOnlyList<IJobKind> Kinds(ServerOptions options, ServerKeys keys) =>
     [
