@@ -26,8 +26,10 @@ namespace TrainingVoucher.Server;
 /// <summary>Puts the server together.</summary>
 public static class ServerHost
 {
+    /// <summary>The SQLite file in a data directory.</summary>
+    internal const string Database = "training-voucher.db";
+
     private const string Section = "TrainingVoucher";
-    private const string Database = "training-voucher.db";
 
     /// <summary>Builds a server over the data directory of the options. Start-up makes what is missing there.</summary>
     public static async Task<WebApplication> BuildAsync(ServerOptions options, string[] args, CancellationToken cancellation = default)
