@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using TrainingVoucher.Server.Identity;
 using TrainingVoucher.Server.Jobs;
+using TrainingVoucher.Server.Metrics;
 using TrainingVoucher.Server.Releases;
 using TrainingVoucher.Server.Schemes;
 using TrainingVoucher.Server.Signing;
@@ -15,11 +16,10 @@ internal static class JobsSetup
 {
     public static void AddJobs(this IServiceCollection services, ServerOptions options, ServerKeys keys, IStore store)
     {
-        services.AddSingleton(provider => NewRunner(options, keys, provider.GetRequiredService<VoucherIssue>(), store, provider.GetRequiredService<ILogger<JobRunner>>()));
+        services.AddSingleton(provider => new JobRunner(
+            store, Kinds(options, keys, provider.GetRequiredService<VoucherIssue>()), options.Time, provider.GetRequiredService<ServerMetrics>(), provider.GetRequiredService<ILogger<JobRunner>>()));
         services.AddHostedService(provider => new JobWorker(provider.GetRequiredService<JobRunner>(), options.Time, options.JobInterval, provider.GetRequiredService<ILogger<JobWorker>>()));
     }
-
-    public static JobRunner NewRunner(ServerOptions options, ServerKeys keys, VoucherIssue issue, IStore store, ILogger log) => new(store, Kinds(options, keys, issue), options.Time, log);
 
     public static IReadOnlyList<IJobKind> Kinds(ServerOptions options, ServerKeys keys, VoucherIssue issue) =>
     [

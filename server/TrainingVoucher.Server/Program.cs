@@ -1,6 +1,7 @@
 using TrainingVoucher.Server;
 using TrainingVoucher.Server.Partners;
 using TrainingVoucher.Server.Sealing;
+using TrainingVoucher.Server.Storage.Sqlite;
 
 if (AdminCommand.IsFor(args))
 {
@@ -10,6 +11,11 @@ if (AdminCommand.IsFor(args))
 if (VerifyLogCommand.IsFor(args))
 {
     return await VerifyLogCommand.RunAsync(args, ServerHost.OpenConfiguredStore, TimeProvider.System, Console.Out, Console.Error, CancellationToken.None);
+}
+
+if (BackupCommand.IsFor(args))
+{
+    return await BackupCommand.RunAsync(args, ServerHost.Database, Console.Out, Console.Error);
 }
 
 await using var app = await ServerHost.BuildAsync(new ServerOptions(), args);

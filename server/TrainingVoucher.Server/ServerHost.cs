@@ -5,6 +5,7 @@ using TrainingVoucher.Server.Funds;
 using TrainingVoucher.Server.Http;
 using TrainingVoucher.Server.Identity;
 using TrainingVoucher.Server.Jobs;
+using TrainingVoucher.Server.Metrics;
 using TrainingVoucher.Server.OpenApi;
 using TrainingVoucher.Server.Pages;
 using TrainingVoucher.Server.Pages.Verify;
@@ -25,8 +26,10 @@ namespace TrainingVoucher.Server;
 /// <summary>Puts the server together.</summary>
 public static class ServerHost
 {
+    /// <summary>The SQLite file in a data directory.</summary>
+    internal const string Database = "training-voucher.db";
+
     private const string Section = "TrainingVoucher";
-    private const string Database = "training-voucher.db";
 
     /// <summary>Builds a server over the data directory of the options. Start-up makes what is missing there.</summary>
     public static async Task<WebApplication> BuildAsync(ServerOptions options, string[] args, CancellationToken cancellation = default)
@@ -41,23 +44,24 @@ public static class ServerHost
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
 
         var (keys, store) = IsDescribing ? Stand(options) : await OpenAsync(options, cancellation);
+        builder.AddMetrics();
         builder.Services.AddApiDocument();
         builder.AddPages(options, keepsFiles: !IsDescribing);
         builder.Services.AddSingleton<IStore>(_ => store);
         builder.Services.AddSingleton(_ => JobsSetup.NewIssue(keys, store));
-        builder.Services.AddSingleton(_ => new LaneSet(store, options.Time, new LaneSettings(options.Lanes, options.LaneGroup, options.LaneDepth)));
-        builder.Services.AddSingleton(services => new Sweeper(store, options.Time, options.SweepInterval, services.GetRequiredService<ILogger<Sweeper>>()));
+        builder.Services.AddSingleton(services => new LaneSet(store, options.Time, new LaneSettings(options.Lanes, options.LaneGroup, options.LaneDepth), services.GetRequiredService<ServerMetrics>()));
+        builder.Services.AddSingleton(services => new Sweeper(store, options.Time, options.SweepInterval, services.GetRequiredService<ServerMetrics>(), services.GetRequiredService<ILogger<Sweeper>>()));
         builder.Services.AddSingleton(new Sealer(store, new Checkpoints(keys), options.Time));
         if (!IsDescribing)
         {
             builder.Services.AddHostedService(services => services.GetRequiredService<Sweeper>());
             builder.Services.AddHostedService(services => new SealerService(
-                services.GetRequiredService<Sealer>(), options.Time, options.SealInterval, services.GetRequiredService<ILogger<SealerService>>()));
+                services.GetRequiredService<Sealer>(), options.Time, options.SealInterval, services.GetRequiredService<ServerMetrics>(), services.GetRequiredService<ILogger<SealerService>>()));
             builder.Services.AddJobs(options, keys, store);
         }
 
         var app = builder.Build();
-        app.UseRequestLog();
+        app.UseRequestLog(app.Services.GetRequiredService<ServerMetrics>());
         app.UseFaults(store);
         app.UseProblems();
         Map(app, options, keys, store);

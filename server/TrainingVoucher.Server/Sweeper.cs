@@ -1,5 +1,5 @@
-using System.Diagnostics.Metrics;
 using TrainingVoucher.Server.Http;
+using TrainingVoucher.Server.Metrics;
 using TrainingVoucher.Server.Storage;
 using TrainingVoucher.Server.Vouchers;
 
@@ -7,13 +7,8 @@ namespace TrainingVoucher.Server;
 
 /// <summary>Runs the sweeps from time to time. Nothing depends on when: by rule everything holds without them.</summary>
 /// <remarks>Each sweep goes by the chunk and finds by itself what is left to do, so that one that ends in the middle needs no memory of it.</remarks>
-internal sealed partial class Sweeper(IStore store, TimeProvider time, TimeSpan interval, ILogger<Sweeper> log, int atOnce = 200) : BackgroundService
+internal sealed partial class Sweeper(IStore store, TimeProvider time, TimeSpan interval, ServerMetrics metrics, ILogger<Sweeper> log, int atOnce = 200) : BackgroundService
 {
-    public const string MeterName = "TrainingVoucher.Sweeper";
-
-    private static readonly Meter Meter = new(MeterName);
-    private static readonly Counter<long> Swept = Meter.CreateCounter<long>("swept", "rows", "What the sweeper has recorded, by what it was; counted with every chunk.");
-
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(interval, time);
@@ -40,10 +35,11 @@ internal sealed partial class Sweeper(IStore store, TimeProvider time, TimeSpan 
         do
         {
             var from = after;
-            after = await store.ChangeAsync(session => VoucherSweep.EndAsync(session, from, now, atOnce), cancellation);
+            (after, var ended) = await store.ChangeAsync(session => VoucherSweep.EndAsync(session, from, now, atOnce), cancellation);
+            metrics.Swept("ended", ended);
         }
         while (after is not null);
-        await store.ChangeAsync(session => Idempotency.ForgetAsync(session, now), cancellation);
+        metrics.Swept("forgotten", await store.ChangeAsync(session => Idempotency.ForgetAsync(session, now), cancellation));
     }
 
     private async Task DrainAsync(string what, Func<Session, Task<int>> sweep, CancellationToken cancellation)
@@ -52,7 +48,7 @@ internal sealed partial class Sweeper(IStore store, TimeProvider time, TimeSpan 
         do
         {
             count = await store.ChangeAsync(sweep, cancellation);
-            Swept.Add(count, new KeyValuePair<string, object?>("what", what));
+            metrics.Swept(what, count);
         }
         while (count == atOnce);
     }

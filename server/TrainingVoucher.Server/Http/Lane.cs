@@ -1,6 +1,8 @@
 using System.Data.Common;
+using System.Diagnostics;
 using System.Threading.Channels;
 using TrainingVoucher.Contracts;
+using TrainingVoucher.Server.Metrics;
 using TrainingVoucher.Server.Storage;
 
 namespace TrainingVoucher.Server.Http;
@@ -41,21 +43,34 @@ internal sealed class Lane : IAsyncDisposable
     private readonly bool isRecording;
     private readonly TimeProvider time;
     private readonly LaneSettings settings;
+    private readonly ServerMetrics metrics;
     private readonly Channel<LaneCommand> waiting;
     private readonly Task working;
 
-    public Lane(IStore store, bool isRecording, TimeProvider time, LaneSettings settings)
+    public Lane(string name, IStore store, bool isRecording, TimeProvider time, LaneSettings settings, ServerMetrics metrics)
     {
-        (this.store, this.isRecording, this.time, this.settings) = (store, isRecording, time, settings);
+        (Name, this.store, this.isRecording, this.time, this.settings, this.metrics) = (name, store, isRecording, time, settings, metrics);
         waiting = System.Threading.Channels.Channel.CreateBounded<LaneCommand>(new BoundedChannelOptions(settings.Depth) { SingleReader = true });
         working = Task.Run(WorkAsync);
     }
+
+    /// <summary>What metrics call it.</summary>
+    public string Name { get; }
 
     /// <summary>How many commands wait.</summary>
     public int Waiting => waiting.Reader.Count;
 
     /// <summary>Runs a command with its group; <c>unavailable</c> at once when the lane is full or the server is stopping.</summary>
-    public Task<Answer> RunAsync(LaneCommand command, Func<Answer> full) => waiting.Writer.TryWrite(command) ? command.Answered : Task.FromResult(full());
+    public Task<Answer> RunAsync(LaneCommand command, Func<Answer> full)
+    {
+        if (waiting.Writer.TryWrite(command))
+        {
+            return command.Answered;
+        }
+
+        metrics.Shed(Name);
+        return Task.FromResult(full());
+    }
 
     /// <summary>Takes nothing more and answers what was taken.</summary>
     public async ValueTask DisposeAsync()
@@ -100,7 +115,9 @@ internal sealed class Lane : IAsyncDisposable
     {
         try
         {
+            var started = Stopwatch.GetTimestamp();
             var answers = await CommitAsync(group, commands);
+            metrics.Committed(Name, commands.Count, Stopwatch.GetElapsedTime(started));
             for (var i = 0; i < answers.Length; i++)
             {
                 commands[i].Done(answers[i]);
@@ -180,14 +197,19 @@ internal sealed class Lane : IAsyncDisposable
 internal sealed record LaneSettings(int Lanes, int Group, int Depth);
 
 /// <summary>The lanes of a server: a command goes to the lane of its key, so that the same keys meet in the same groups.</summary>
-internal sealed class LaneSet(IStore store, TimeProvider time, LaneSettings settings) : IAsyncDisposable
+internal sealed class LaneSet : IAsyncDisposable
 {
-    private readonly Lane[] lanes = [.. Enumerable.Range(0, settings.Lanes).Select(_ => new Lane(store, isRecording: false, time, settings))];
+    private readonly Lane[] lanes;
 
     /// <summary>Checks are recorded in groups of their own: they lock nothing and wait for nobody.</summary>
-    private readonly Lane checks = new(store, isRecording: true, time, settings);
+    private readonly Lane checks;
 
-    public int Waiting => lanes.Sum(lane => lane.Waiting) + checks.Waiting;
+    public LaneSet(IStore store, TimeProvider time, LaneSettings settings, ServerMetrics metrics)
+    {
+        lanes = [.. Enumerable.Range(0, settings.Lanes).Select(i => new Lane($"{i}", store, isRecording: false, time, settings, metrics))];
+        checks = new("checks", store, isRecording: true, time, settings, metrics);
+        metrics.WatchLanes(() => lanes.Append(checks).Select(lane => (lane.Name, lane.Waiting)));
+    }
 
     public Lane Of(Operation operation, int bucket) => operation.IsQuery ? checks : lanes[(int)((uint)bucket % (uint)lanes.Length)];
 

@@ -20,6 +20,9 @@ internal sealed record JobStep(int Done, IReadOnlyList<JobError> Errors, string?
     /// <summary>Why the job cannot go on at all; nothing of this chunk was done.</summary>
     public ErrorCode? Fault { get; private init; }
 
+    /// <summary>How many rows could not be done.</summary>
+    public int Rejected => Errors.Select(e => e.Row).Distinct().Count();
+
     public static readonly JobStep End = new(0, [], null);
 
     public static JobStep Stop(ErrorCode fault) => new(0, [], null) { Fault = fault };

@@ -66,15 +66,14 @@ internal static class JobLeases
     public static async Task AdvanceAsync(Session session, JobRow job, JobStep step, DateTimeOffset now)
     {
         await JobErrors.AddAsync(session, job.Id, step.Errors);
-        var rejected = step.Errors.Select(e => e.Row).Distinct().Count();
-        await session.RequireAsync(Advance, new { id = job.Id, cursor = step.Cursor ?? job.Cursor, done = step.Done, rejected });
+        await session.RequireAsync(Advance, new { id = job.Id, cursor = step.Cursor ?? job.Cursor, done = step.Done, rejected = step.Rejected });
         if (step.Cursor is null)
         {
-            await FinishAsync(session, job, step, rejected, now);
+            await FinishAsync(session, job, step, now);
         }
     }
 
-    private static async Task FinishAsync(Session session, JobRow job, JobStep step, int rejected, DateTimeOffset now)
+    private static async Task FinishAsync(Session session, JobRow job, JobStep step, DateTimeOffset now)
     {
         var state = step.Fault is null ? JobState.Done : JobState.Failed;
         await session.RequireAsync(Finish, new { id = job.Id, state, fault = step.Fault?.Code, now });
@@ -82,7 +81,7 @@ internal static class JobLeases
         await session.AppendAsync(new()
         {
             Event = state == JobState.Done ? "job.done" : "job.failed", Kind = "job", Subject = Http.ChangeContext.Bytes(job.Id), At = now, Reason = step.Fault?.Code,
-            Values = new Dictionary<string, long>(StringComparer.Ordinal) { ["done"] = job.Done + step.Done, ["rejected"] = job.Rejected + rejected },
+            Values = new Dictionary<string, long>(StringComparer.Ordinal) { ["done"] = job.Done + step.Done, ["rejected"] = job.Rejected + step.Rejected },
         });
     }
 }

@@ -1,6 +1,8 @@
 using System.Data.Common;
+using System.Text.Json;
 using TrainingVoucher.Contracts;
 using TrainingVoucher.Server.Http;
+using TrainingVoucher.Server.Metrics;
 using TrainingVoucher.Server.Storage;
 
 namespace TrainingVoucher.Server.Jobs;
@@ -9,7 +11,7 @@ namespace TrainingVoucher.Server.Jobs;
 /// Does the work of jobs, a chunk at a time, each in one transaction with its progress, its errors and the cursor of the next: wherever a
 /// process ends, no row is left out and none is done twice.
 /// </summary>
-internal sealed partial class JobRunner(IStore store, IEnumerable<IJobKind> kinds, TimeProvider time, ILogger log)
+internal sealed partial class JobRunner(IStore store, IEnumerable<IJobKind> kinds, TimeProvider time, ServerMetrics metrics, ILogger log)
 {
     private readonly Dictionary<JobKind, IJobKind> kinds = kinds.ToDictionary(k => k.Kind);
     private readonly long holder = Ids.New();
@@ -35,7 +37,8 @@ internal sealed partial class JobRunner(IStore store, IEnumerable<IJobKind> kind
 
         try
         {
-            current = await store.ChangeAsync(session => RunAsync(session, job.Id), cancellation);
+            (current, var step) = await store.ChangeAsync(session => RunAsync(session, job.Id), cancellation);
+            metrics.JobRows(JsonNamingPolicy.CamelCase.ConvertName(job.Kind.ToString()), step?.Done ?? 0, step?.Rejected ?? 0);
         }
         catch (OperationCanceledException)
         {
@@ -62,18 +65,18 @@ internal sealed partial class JobRunner(IStore store, IEnumerable<IJobKind> kind
         }
     }
 
-    /// <summary>One chunk; gives the job while there is more of it to do here.</summary>
-    private async Task<JobRow?> RunAsync(Session session, long id)
+    /// <summary>One chunk; gives the job while there is more of it to do here, and what was done.</summary>
+    private async Task<(JobRow? Job, JobStep? Step)> RunAsync(Session session, long id)
     {
         var now = time.GetUtcNow();
         if (await JobLeases.RenewAsync(session, id, holder, now) is not { } job)
         {
-            return null;
+            return (null, null);
         }
 
         var step = await kinds[job.Kind].RunAsync(new ChangeContext(session, job.Caller, now, id: null, Ids.Show("job", id)), job);
         await JobLeases.AdvanceAsync(session, job, step, now);
-        return step.Cursor is null ? null : job;
+        return (step.Cursor is null ? null : job, step);
     }
 
     private async Task<bool> PauseAsync(Session session, JobRow job, ErrorCode fault)

@@ -80,12 +80,8 @@ internal static class LogPositions
     public static Task<long> NewestAsync(Session session) => session.ValueAsync<long>(Newest);
 
     /// <summary>Whether rows have no position, or positions no checkpoint.</summary>
-    public static async Task<bool> IsBehindAsync(Session session)
-    {
-        var state = await StateAsync(session);
-        return state.Size > state.Checkpoint
-            || await session.ValueAsync<long>(AnyUnsealed, new { state.Size, state.Watermark, state.ScanFrom, limit = 1 }) > 0;
-    }
+    public static async Task<bool> IsBehindAsync(Session session, LogState state) =>
+        state.Size > state.Checkpoint || await session.ValueAsync<long>(AnyUnsealed, new { state.Size, state.Watermark, state.ScanFrom, limit = 1 }) > 0;
 
     public static async Task<long> CountUnsealedAsync(Session session) => await session.ValueAsync<long>(CountUnsealed, await StateAsync(session));
 

@@ -38,16 +38,23 @@ internal sealed class Sealer(IStore store, Checkpoints checkpoints, TimeProvider
     /// <summary>Seals up to one chunk; says whether there may be more.</summary>
     private async Task<bool> SealChunkAsync(CancellationToken cancellation)
     {
-        var (newest, isBehind) = await store.ReadAsync(async s => (await LogPositions.NewestAsync(s), await LogPositions.IsBehindAsync(s)), cancellation);
+        var (newest, sealedBefore, isBehind) = await store.ReadAsync(ReadAsync, cancellation);
         if (!isBehind)
         {
-            Lag = Lag with { Rows = 0 };
+            Lag = Lag with { Size = sealedBefore, Rows = 0 };
             return false;
         }
 
         var (rows, size) = await store.ChangeAsync(session => SealChunkAsync(session, newest), cancellation);
         Lag = Lag with { Size = size, Rows = rows.Count == Chunk ? Math.Max(0, newest - rows[^1].JournalId) : 0 };
         return rows.Count == Chunk;
+    }
+
+    private static async Task<(long Newest, long Size, bool IsBehind)> ReadAsync(Session session)
+    {
+        var newest = await LogPositions.NewestAsync(session);
+        var state = await LogPositions.StateAsync(session);
+        return (newest, state.Size, await LogPositions.IsBehindAsync(session, state));
     }
 
     private async Task<(IReadOnlyList<SealedRow> Rows, long Size)> SealChunkAsync(Session session, long newest)

@@ -29,18 +29,20 @@ internal static class VoucherSweep
         return over.Count;
     }
 
-    /// <summary>Settles attendance vouchers whose class has ended and lapses redemptions nobody applied for, those that are due; gives where to go on, or nothing at the end.</summary>
-    public static async Task<VoucherRow?> EndAsync(Session session, VoucherRow? after, DateTimeOffset now, int most)
+    /// <summary>Settles attendance vouchers whose class has ended and lapses redemptions nobody applied for, those that are due; gives where to go on, or nothing at the end, and how many were recorded.</summary>
+    public static async Task<(VoucherRow? Next, int Count)> EndAsync(Session session, VoucherRow? after, DateTimeOffset now, int most)
     {
         var cursor = new { today = Calendar.DayOf(now), bucket = after?.Bucket ?? -1, id = after?.Id ?? [], most };
         var ended = await VoucherStore.TakeAsync(session, Ended, cursor);
+        var count = 0;
         foreach (var voucher in ended)
         {
             var scheme = (await SchemeStore.FindAsync(session, voucher.SchemeId))!;
             VoucherCommand command = scheme.Rules.ValueMode == Tokens.ValueMode.Attendance ? new VoucherCommand.SettleUnpaid() : new VoucherCommand.Lapse();
-            await session.AttemptAsync(() => VoucherLedger.ExecuteAsync(session, voucher, command, now, session.AppendAsync), o => o.Refusal is null);
+            var outcome = await session.AttemptAsync(() => VoucherLedger.ExecuteAsync(session, voucher, command, now, session.AppendAsync), o => o.Refusal is null);
+            count += outcome.Refusal is null ? 1 : 0;
         }
 
-        return ended.Count == most ? ended[^1] : null;
+        return (ended.Count == most ? ended[^1] : null, count);
     }
 }

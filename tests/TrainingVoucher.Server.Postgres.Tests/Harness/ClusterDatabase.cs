@@ -16,6 +16,9 @@ internal sealed class ClusterDatabase : TestDatabase
     /// <summary>The socket the cluster listens on.</summary>
     public string Socket => Path.Combine(Cluster.Root, ".s.PGSQL.5432");
 
+    /// <summary>Where servers look for a primary; the cluster itself when left out.</summary>
+    public string? Hosts { get; set; }
+
     public static async Task<ClusterDatabase> StartAsync()
     {
         var database = new ClusterDatabase(await PostgresCluster.StartAsync());
@@ -57,5 +60,14 @@ internal sealed class ClusterDatabase : TestDatabase
         await base.DisposeAsync();
     }
 
-    private string As(string role) => new NpgsqlConnectionStringBuilder(Cluster.Superuser) { Username = role, Database = Name }.ToString();
+    private string As(string role)
+    {
+        var connection = new NpgsqlConnectionStringBuilder(Cluster.Superuser) { Username = role, Database = Name };
+        if (Hosts is not null)
+        {
+            (connection.Host, connection.TargetSessionAttributes) = (Hosts, "primary");
+        }
+
+        return connection.ToString();
+    }
 }

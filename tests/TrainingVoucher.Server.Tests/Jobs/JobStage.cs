@@ -1,9 +1,11 @@
 using System.Text;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using TrainingVoucher.Contracts;
 using TrainingVoucher.Server.Http;
 using TrainingVoucher.Server.Jobs;
+using TrainingVoucher.Server.Metrics;
 using TrainingVoucher.Server.Signing;
 
 namespace TrainingVoucher.Server.Tests.Jobs;
@@ -36,7 +38,8 @@ internal sealed class JobStage : IAsyncDisposable
     public JobRunner Process(Func<IJobKind, IJobKind>? with = null)
     {
         var keys = KeyFiles.Load(KeyFiles.DirectoryOf(S.Server.DataDirectory));
-        return new JobRunner(S.Server.Store, JobsSetup.Kinds(_options, keys, JobsSetup.NewIssue(keys, S.Server.Store)).Select(k => with?.Invoke(k) ?? k), S.Server.Time, NullLogger.Instance);
+        var kinds = JobsSetup.Kinds(_options, keys, JobsSetup.NewIssue(keys, S.Server.Store)).Select(k => with?.Invoke(k) ?? k);
+        return new JobRunner(S.Server.Store, kinds, S.Server.Time, S.Server.Services.GetRequiredService<ServerMetrics>(), NullLogger.Instance);
     }
 
     /// <summary>Another whole server on the same database.</summary>

@@ -21,9 +21,11 @@ internal sealed class ManyWriters(IStore store) : IStore
     public bool IsUnavailable(DbException fault) => store.IsUnavailable(fault);
 }
 
-/// <summary>Dies after a change was written and before it is committed.</summary>
-internal sealed class DiesBeforeCommit(IStore store) : IStore
+/// <summary>Dies after a change was written and before it is committed; the first so many changes it lets pass.</summary>
+internal sealed class DiesBeforeCommit(IStore store, int after = 0) : IStore
 {
+    private int _changes;
+
     public bool RunsChangesAtOnce => store.RunsChangesAtOnce;
 
     public string OpenTransactions => store.OpenTransactions;
@@ -35,9 +37,9 @@ internal sealed class DiesBeforeCommit(IStore store) : IStore
     public Task<T> ChangeAsync<T>(Func<Session, Task<T>> change, CancellationToken cancellation) => store.ChangeAsync<T>(
         async session =>
         {
-            await change(session);
+            var result = await change(session);
             await session.FlushAsync();
-            throw new InvalidOperationException("crash");
+            return _changes++ < after ? result : throw new InvalidOperationException("crash");
         },
         cancellation);
 

@@ -1,5 +1,7 @@
 using System.Text;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
+using TrainingVoucher.Server.Metrics;
 using TrainingVoucher.Tokens;
 
 namespace TrainingVoucher.Server.Tests.Subsidies;
@@ -39,7 +41,7 @@ public class RosterTests
         await using var s = await Scenario.StartAsync();
         var used = await s.UseAsync(await s.ReleaseAsync(Scenario.FaceValue() with { LapseDays = 1 }, 1), 1);
         s.Server.Time.Advance(TimeSpan.FromDays(13));
-        await new Sweeper(s.Server.Store, s.Server.Time, TimeSpan.FromDays(1), NullLogger<Sweeper>.Instance).SweepAsync(CancellationToken.None);
+        await new Sweeper(s.Server.Store, s.Server.Time, TimeSpan.FromDays(1), s.Server.Services.GetRequiredService<ServerMetrics>(), NullLogger<Sweeper>.Instance).SweepAsync(CancellationToken.None);
 
         var submitted = await s.School.SubmitApplicationAsync(Settling.Roster(used.Code));
 

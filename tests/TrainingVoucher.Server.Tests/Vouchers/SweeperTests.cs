@@ -1,6 +1,8 @@
-using System.Diagnostics.Metrics;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
+using TrainingVoucher.Server.Metrics;
 using TrainingVoucher.Server.Tests.Journal;
+using TrainingVoucher.Server.Tests.Metrics;
 
 namespace TrainingVoucher.Server.Tests.Vouchers;
 
@@ -17,33 +19,17 @@ public class SweeperTests
         }
 
         s.Server.Time.Advance(TimeSpan.FromDays(40));
-        var counted = new List<long>();
         CancellationTokenSource kill = new();
-        using var listener = new MeterListener
-        {
-            InstrumentPublished = (instrument, l) =>
-            {
-                if (instrument.Meter.Name == Sweeper.MeterName)
-                {
-                    l.EnableMeasurementEvents(instrument);
-                }
-            },
-        };
-        listener.SetMeasurementEventCallback<long>((_, count, _, _) =>
-        {
-            counted.Add(count);
-            kill.Cancel();
-        });
-        listener.Start();
+        using var measured = new Measured(s.Server.Services) { Seen = _ => kill.Cancel() };
         for (var process = 0; process < 4; process++)
         {
             kill = new();
-            using var sweeper = new Sweeper(s.Server.Store, s.Server.Time, TimeSpan.FromDays(49), NullLogger<Sweeper>.Instance, atOnce: 2);
+            using var sweeper = new Sweeper(s.Server.Store, s.Server.Time, TimeSpan.FromDays(49), s.Server.Services.GetRequiredService<ServerMetrics>(), NullLogger<Sweeper>.Instance, atOnce: 2);
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sweeper.SweepAsync(kill.Token));
             kill.Dispose();
         }
 
-        Assert.Equal([2, 2, 2, 1], counted.Take(4));
+        Assert.Equal([2, 2, 2, 1], measured.Of("sweeper.rows", "sweep=expired").Take(4));
         Assert.Equal(7, await s.CountJournalAsync("voucher.expired"));
         await Invariants.AssertAsync(s.Server.Store);
     }

@@ -28,11 +28,12 @@ internal sealed class Fleet : IDisposable
     public static async Task<Fleet> StartAsync(ServerOptions options, int count = 1, int connections = int.MaxValue)
     {
         var fleet = new Fleet(options, count, connections);
-        await Task.WhenAll(Enumerable.Range(0, count).Select(fleet.StartAsync));
+        await Task.WhenAll(Enumerable.Range(0, count).Select(i => fleet.StartAsync(i)));
         return fleet;
     }
 
-    public async Task StartAsync(int index) => _servers[index] = await ServerProcess.StartAsync(_options);
+    /// <summary>Starts a process, over another database when options say so.</summary>
+    public async Task StartAsync(int index, ServerOptions? options = null) => _servers[index] = await ServerProcess.StartAsync(options ?? _options);
 
     /// <summary>Kills a process at once, whatever it does.</summary>
     public void Kill(int index)

@@ -22,8 +22,8 @@ internal sealed partial class ServerProcess : IDisposable
     /// <summary>The last lines it printed.</summary>
     public string Said => string.Join('\n', _said);
 
-    /// <summary>Starts a server and waits until it listens.</summary>
-    public static async Task<ServerProcess> StartAsync(ServerOptions options)
+    /// <summary>Starts a server, with more variables when there are some, and waits until it listens.</summary>
+    public static async Task<ServerProcess> StartAsync(ServerOptions options, Dictionary<string, string?>? variables = null)
     {
         var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
         {
@@ -42,6 +42,11 @@ internal sealed partial class ServerProcess : IDisposable
                 ["DOTNET_TieredPGO"] = "0",
             },
         };
+        foreach (var (name, value) in variables ?? [])
+        {
+            start.Environment[name] = value;
+        }
+
         start.ArgumentList.Add(typeof(ServerHost).Assembly.Location);
         var server = new ServerProcess(Process.Start(start)!);
         try
