@@ -56,9 +56,15 @@ point_server_at() {
   fi
 }
 
+stop_server() {
+  [[ -z $pid ]] || kill -TERM "$pid" 2>/dev/null || true
+  [[ -z $pid ]] || wait "$pid" || true
+  pid=''
+}
+
 # It refuses a database that is not durable or of a newer version, and keys that are not those of this database.
 start_once() {
-  local log="$work/server.log" pid
+  local log="$work/server.log"
   dotnet "$server" --urls http://127.0.0.1:0 --Logging:LogLevel:Microsoft.Hosting.Lifetime Information >"$log" 2>&1 &
   pid=$!
   for _ in {1..600}; do
@@ -67,16 +73,17 @@ start_once() {
     fi
     sleep 0.1
   done
-  kill -TERM "$pid" 2>/dev/null || true
-  wait "$pid" || true
+  stop_server
   grep -q 'Now listening on' "$log" || {
     tail -n 20 -- "$log" >&2
     die 'The server does not start on what was restored.'
   }
 }
 
+pid=''
 work=$(mktemp -d)
-trap 'rm -rf -- "$work"' EXIT
+trap 'stop_server; rm -rf -- "$work"' EXIT
+trap 'exit 130' INT TERM
 mkdir -p -- "$data"
 for directory in keys page-keys; do
   [[ ! -d $keys_from/$directory ]] || cp -Rp -- "$keys_from/$directory" "$data/"
