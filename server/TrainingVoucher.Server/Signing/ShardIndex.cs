@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 
 namespace TrainingVoucher.Server.Signing;
@@ -10,16 +11,49 @@ namespace TrainingVoucher.Server.Signing;
 internal sealed class ShardIndex(byte[] key)
 {
     private const int Rounds = 4;
+    private const int MostKept = 256;
+
+    /// <summary>What each round makes of a byte in the shards lately used, as far as it was asked for.</summary>
+    private readonly ConcurrentDictionary<uint, short[]> kept = [];
 
     public ushort Of(uint shard, long claimNumber)
     {
+        var made = Made(shard);
         byte left = (byte)(claimNumber >> 8), right = (byte)claimNumber;
         for (var round = 0; round < Rounds; round++)
         {
-            (left, right) = (right, (byte)(left ^ Round(shard, round, right)));
+            (left, right) = (right, (byte)(left ^ Round(made, shard, round, right)));
         }
 
         return (ushort)((left << 8) | right);
+    }
+
+    private short[] Made(uint shard)
+    {
+        if (kept.TryGetValue(shard, out var made))
+        {
+            return made;
+        }
+
+        if (kept.Count >= MostKept)
+        {
+            kept.Clear();
+        }
+
+        made = new short[Rounds << 8];
+        Array.Fill(made, (short)-1);
+        return kept.GetOrAdd(shard, made);
+    }
+
+    private byte Round(short[] made, uint shard, int round, byte half)
+    {
+        ref var value = ref made[(round << 8) | half];
+        if (value < 0)
+        {
+            value = Round(shard, round, half);
+        }
+
+        return (byte)value;
     }
 
     private byte Round(uint shard, int round, byte half)
