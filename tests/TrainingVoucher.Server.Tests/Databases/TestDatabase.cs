@@ -33,6 +33,14 @@ internal abstract class TestDatabase : IAsyncDisposable
     /// <summary>A connection past the store, with every right over the tables.</summary>
     public abstract Task<DbConnection> ConnectAsync();
 
+    /// <summary>Another transaction, that every group of commands has to wait for until this is disposed.</summary>
+    public async Task<DbConnection> HoldGroupsAsync()
+    {
+        var connection = await ConnectAsync();
+        await connection.ExecuteAsync(IsPostgres ? "BEGIN; LOCK TABLE idempotency IN ACCESS EXCLUSIVE MODE" : "BEGIN IMMEDIATE");
+        return connection;
+    }
+
     public async Task ExecuteAsync(string sql, object? arguments = null)
     {
         await using var connection = await ConnectAsync();

@@ -1,8 +1,5 @@
-using System.Data.Common;
 using System.Diagnostics;
-using Dapper;
 using TrainingVoucher.Contracts;
-using TrainingVoucher.Server.Tests.Databases;
 
 namespace TrainingVoucher.Server.Tests.Metrics;
 
@@ -21,7 +18,7 @@ public sealed class LaneMetricsTests
 
         var watch = Stopwatch.StartNew();
         Task<Redemption>[] calls;
-        await using (await HoldAsync(s.Server.Database))
+        await using (await s.Server.Database.HoldGroupsAsync())
         {
             var first = s.RedeemAsync(vouchers[0], 1);
             await Task.Delay(TimeSpan.FromMilliseconds(300));
@@ -58,7 +55,7 @@ public sealed class LaneMetricsTests
         await s.School.ListRedemptionsAsync();
         using var measured = new Measured(s.Server.Services);
         var calls = new List<Task<string>>();
-        await using (await HoldAsync(s.Server.Database))
+        await using (await s.Server.Database.HoldGroupsAsync())
         {
             while (calls.Count(c => !c.IsCompleted) < 2 || measured.Read("lane.waiting", Lane) < 1)
             {
@@ -99,14 +96,6 @@ public sealed class LaneMetricsTests
 
         await s.School.ListRedemptionsAsync();
         return vouchers;
-    }
-
-    /// <summary>Another transaction, that every group has to wait for until this is disposed.</summary>
-    private static async Task<DbConnection> HoldAsync(TestDatabase database)
-    {
-        var connection = await database.ConnectAsync();
-        await connection.ExecuteAsync(TestDatabase.IsPostgres ? "BEGIN; LOCK TABLE idempotency IN ACCESS EXCLUSIVE MODE" : "BEGIN IMMEDIATE");
-        return connection;
     }
 
     private static async Task UntilAsync(Func<bool> holds)

@@ -1,0 +1,67 @@
+using TrainingVoucher.Contracts;
+using TrainingVoucher.Server.Tests.Metrics;
+
+namespace TrainingVoucher.Server.Tests.Http;
+
+/// <summary>A server that is told to end answers every command it took, and takes no more.</summary>
+public sealed class ShutdownTests
+{
+    private const int Commands = 8;
+
+    [Fact]
+    public async Task Stop_WhileCommandsWaitForTheDatabase_AnswersThemAll()
+    {
+        await using var s = await Scenario.StartAsync();
+        var batch = await s.ReleaseAsync(Scenario.FaceValue(), Commands);
+        var vouchers = new List<Voucher>();
+        for (var person = 1; person <= Commands; person++)
+        {
+            vouchers.Add(await s.ClaimAsync(batch, person));
+        }
+
+        using var measured = new Measured(s.Server.Services);
+        Task stopping;
+        List<Task<Redemption>> calls;
+        await s.School.ListRedemptionsAsync();
+        await using (await s.Server.Database.HoldGroupsAsync())
+        {
+            calls = [s.RedeemAsync(vouchers[0], 1)];
+            await Task.Delay(TimeSpan.FromMilliseconds(300));
+            calls.AddRange(Enumerable.Range(2, Commands - 1).Select(person => s.RedeemAsync(vouchers[person - 1], person)));
+            await UntilAsync(() => measured.Read("lane.waiting", "lane=0") == Commands - 1);
+            stopping = s.Server.StopAsync();
+            await UntilAsync(async () => !await TakesConnectionsAsync(s));
+            Assert.False(stopping.IsCompleted);
+            Assert.All(calls, call => Assert.False(call.IsCompleted));
+        }
+
+        Assert.All(await Task.WhenAll(calls), redemption => Assert.Equal(VoucherState.Redeemed, redemption.Voucher.State));
+        await stopping;
+        Assert.Equal(Commands, (await s.Server.Database.QueryAsync<long>("SELECT COUNT(*) FROM voucher WHERE state = 3"))[0]);
+    }
+
+    private static async Task<bool> TakesConnectionsAsync(Scenario s)
+    {
+        using var socket = new System.Net.Sockets.TcpClient();
+        try
+        {
+            await socket.ConnectAsync("127.0.0.1", new Uri(s.Server.Address).Port);
+            return true;
+        }
+        catch (System.Net.Sockets.SocketException)
+        {
+            return false;
+        }
+    }
+
+    private static Task UntilAsync(Func<bool> holds) => UntilAsync(() => Task.FromResult(holds()));
+
+    private static async Task UntilAsync(Func<Task<bool>> holds)
+    {
+        using var late = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while (!await holds())
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(10), late.Token);
+        }
+    }
+}
