@@ -1,5 +1,6 @@
 using TrainingVoucher.Server.Schemes;
 using TrainingVoucher.Server.Storage;
+using TrainingVoucher.Server.Tests.Schemes;
 
 namespace TrainingVoucher.Server.Tests;
 
@@ -8,19 +9,11 @@ public sealed class HotBatchTests : IAsyncLifetime
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(20);
 
-    private Scenario _s = null!;
-    private long _batch;
-    private long _bank;
+    private ScarceBatch _scarce = null!;
 
-    public async Task InitializeAsync()
-    {
-        _s = await Scenario.StartAsync();
-        var proposed = _s.Proposed(await _s.DefineAsync(Scenario.FaceValue()), 2);
-        var batch = await _s.ReleaseAsync(proposed with { Channels = [new() { ChannelId = _s.BankId, Quota = 2 }] });
-        (_batch, _bank) = (Ids.Read("bat", batch.Id), Ids.Read("cha", _s.BankId));
-    }
+    public async Task InitializeAsync() => _scarce = await ScarceBatch.ReleaseAsync(quota: 2);
 
-    public async Task DisposeAsync() => await _s.DisposeAsync();
+    public async Task DisposeAsync() => await _scarce.DisposeAsync();
 
     [Fact]
     public async Task Take_WhileAnotherDecides_DoesNotWaitForIt()
@@ -32,10 +25,10 @@ public sealed class HotBatchTests : IAsyncLifetime
     [Fact]
     public async Task Take_RefusedWhileAPlaceIsGivenBack_IsDecidedAnew()
     {
-        await ChangeAsync(TakeAsync);
+        await _scarce.ChangeAsync(TakeAsync);
 
         var taken = await MeanwhileAsync(
-            async session => (await TakeAsync(session), await TakeAsync(session)), session => BatchPlaces.GiveBackAsync(session, _batch));
+            async session => (await TakeAsync(session), await TakeAsync(session)), session => BatchPlaces.GiveBackAsync(session, _scarce.Id));
 
         Assert.Equal((true, true), taken);
         Assert.Equal(2, (await PlacesAsync()).Claimed);
@@ -44,11 +37,11 @@ public sealed class HotBatchTests : IAsyncLifetime
     [Fact]
     public async Task TakeOfChannel_RefusedWhileAPlaceIsGivenBack_IsDecidedAnew()
     {
-        await ChangeAsync(TakeOfChannelAsync);
+        await _scarce.ChangeAsync(TakeOfChannelAsync);
 
         var taken = await MeanwhileAsync(
             async session => (await TakeOfChannelAsync(session), await TakeOfChannelAsync(session)),
-            session => BatchPlaces.GiveBackToChannelAsync(session, _batch, _bank));
+            session => BatchPlaces.GiveBackToChannelAsync(session, _scarce.Id, _scarce.Bank));
 
         Assert.Equal((true, true), taken);
     }
@@ -56,7 +49,7 @@ public sealed class HotBatchTests : IAsyncLifetime
     [Fact]
     public async Task Take_OfTheLastPlaceByTwo_IsRefusedToOne()
     {
-        await ChangeAsync(TakeAsync);
+        await _scarce.ChangeAsync(TakeAsync);
 
         Assert.False(await MeanwhileAsync(TakeAsync, async session => Assert.True(await TakeAsync(session))));
         Assert.Equal(2, (await PlacesAsync()).Claimed);
@@ -66,31 +59,29 @@ public sealed class HotBatchTests : IAsyncLifetime
     public async Task Take_WhileTheBatchIsClosed_IsRefused()
     {
         var taken = await MeanwhileAsync(TakeAsync, async session =>
-            await BatchStore.CloseAsync(session, (await BatchStore.FindAsync(session, _batch))!, _s.Server.Time.GetUtcNow()));
+            await BatchStore.CloseAsync(session, (await BatchStore.FindAsync(session, _scarce.Id))!, _scarce.S.Server.Time.GetUtcNow()));
 
         Assert.False(taken);
         Assert.Equal(0, (await PlacesAsync()).Claimed);
     }
 
-    private Task<bool> TakeAsync(Session session) => BatchPlaces.TakeAsync(session, _batch);
+    private Task<bool> TakeAsync(Session session) => BatchPlaces.TakeAsync(session, _scarce.Id);
 
-    private Task<bool> TakeOfChannelAsync(Session session) => BatchPlaces.TakeOfChannelAsync(session, _batch, _bank);
+    private Task<bool> TakeOfChannelAsync(Session session) => BatchPlaces.TakeOfChannelAsync(session, _scarce.Id, _scarce.Bank);
 
-    private Task<PlacesRow> PlacesAsync() => ChangeAsync(async session => (await session.Shelf<PlacesShelf>().FindAsync(_batch))!);
-
-    private Task<T> ChangeAsync<T>(Func<Session, Task<T>> change) => _s.Server.Store.ChangeAsync(change, CancellationToken.None);
+    private Task<PlacesRow> PlacesAsync() => _scarce.ChangeAsync(async session => (await session.Shelf<PlacesShelf>().FindAsync(_scarce.Id))!);
 
     /// <summary>Commits <paramref name="other"/> between the first decision of <paramref name="change"/> and its commit.</summary>
     private Task<T> MeanwhileAsync<T>(Func<Session, Task<T>> change, Func<Session, Task> other)
     {
         var isFirst = true;
-        return ChangeAsync(async session =>
+        return _scarce.ChangeAsync(async session =>
         {
             var result = await change(session);
             if (isFirst)
             {
                 isFirst = false;
-                await ChangeAsync(async inner =>
+                await _scarce.ChangeAsync(async inner =>
                 {
                     await other(inner);
                     return true;

@@ -144,6 +144,18 @@ internal sealed class Scenario : IAsyncDisposable
         return await (through ?? Bank).ClaimAsync(new() { BatchId = batch.Id, Assertion = assertion, Pledges = pledges ?? [] });
     }
 
+    /// <summary>A voucher for each of the first so many persons, in their order.</summary>
+    public async Task<IReadOnlyList<Voucher>> ClaimManyAsync(Batch batch, int persons)
+    {
+        var vouchers = new List<Voucher>();
+        for (var person = 1; person <= persons; person++)
+        {
+            vouchers.Add(await ClaimAsync(batch, person));
+        }
+
+        return vouchers;
+    }
+
     public RedeemRequest Redeeming(Voucher voucher, int person, string project = "electrician", int level = 5) => new()
     {
         Scan = voucher.Code,

@@ -13,11 +13,7 @@ public sealed class ShutdownTests
     {
         await using var s = await Scenario.StartAsync();
         var batch = await s.ReleaseAsync(Scenario.FaceValue(), Commands);
-        var vouchers = new List<Voucher>();
-        for (var person = 1; person <= Commands; person++)
-        {
-            vouchers.Add(await s.ClaimAsync(batch, person));
-        }
+        var vouchers = await s.ClaimManyAsync(batch, Commands);
 
         using var measured = new Measured(s.Server.Services);
         Task stopping;
@@ -28,9 +24,9 @@ public sealed class ShutdownTests
             calls = [s.RedeemAsync(vouchers[0], 1)];
             await Task.Delay(TimeSpan.FromMilliseconds(300));
             calls.AddRange(Enumerable.Range(2, Commands - 1).Select(person => s.RedeemAsync(vouchers[person - 1], person)));
-            await UntilAsync(() => measured.Read("lane.waiting", "lane=0") == Commands - 1);
+            await Wait.UntilAsync(() => measured.Read("lane.waiting", "lane=0") == Commands - 1);
             stopping = s.Server.StopAsync();
-            await UntilAsync(async () => !await TakesConnectionsAsync(s));
+            await Wait.UntilAsync(async () => !await TakesConnectionsAsync(s));
             Assert.False(stopping.IsCompleted);
             Assert.All(calls, call => Assert.False(call.IsCompleted));
         }
@@ -51,17 +47,6 @@ public sealed class ShutdownTests
         catch (System.Net.Sockets.SocketException)
         {
             return false;
-        }
-    }
-
-    private static Task UntilAsync(Func<bool> holds) => UntilAsync(() => Task.FromResult(holds()));
-
-    private static async Task UntilAsync(Func<Task<bool>> holds)
-    {
-        using var late = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        while (!await holds())
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(10), late.Token);
         }
     }
 }

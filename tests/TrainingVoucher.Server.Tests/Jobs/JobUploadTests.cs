@@ -127,7 +127,7 @@ public sealed class JobUploadTests : IAsyncLifetime
     {
         await SendPartAsync(Encoding.UTF8.GetBytes(JobStage.Csv([.. Enumerable.Range(1, 12).Select(JobStage.Line)])));
 
-        await UntilAsync(async () => await _stage.CountAsync("job") == 0 && await _stage.CountAsync("job_input") == 0);
+        await Wait.UntilAsync(async () => await _stage.CountAsync("job") == 0 && await _stage.CountAsync("job_input") == 0);
         Assert.Empty((await S.Maker.ListJobsAsync()).Items);
     }
 
@@ -166,17 +166,7 @@ public sealed class JobUploadTests : IAsyncLifetime
         await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(head));
         await client.GetStream().WriteAsync(part);
         await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("\r\n", 150_000))));
-        await UntilAsync(async () => await _stage.CountAsync("job_input") > 0);
-    }
-
-    private static async Task UntilAsync(Func<Task<bool>> holds)
-    {
-        for (var i = 0; i < 1_000 && !await holds(); i++)
-        {
-            await Task.Delay(10);
-        }
-
-        Assert.True(await holds());
+        await Wait.UntilAsync(async () => await _stage.CountAsync("job_input") > 0);
     }
 
     private async Task NothingIsLeftAsync() => Assert.Equal((0, 0), (await _stage.CountAsync("job"), await _stage.CountAsync("job_input")));

@@ -23,7 +23,7 @@ public sealed class LaneMetricsTests
             var first = s.RedeemAsync(vouchers[0], 1);
             await Task.Delay(TimeSpan.FromMilliseconds(300));
             calls = [first, .. Enumerable.Range(2, 5).Select(n => s.RedeemAsync(vouchers[n - 1], n))];
-            await UntilAsync(() => measured.Read("lane.waiting", Lane) == 5);
+            await Wait.UntilAsync(() => measured.Read("lane.waiting", Lane) == 5);
         }
 
         await Task.WhenAll(calls);
@@ -88,22 +88,9 @@ public sealed class LaneMetricsTests
     private static async Task<IReadOnlyList<Voucher>> ClaimAsync(Scenario s, int count)
     {
         var batch = await s.ReleaseAsync(Scenario.FaceValue(), count);
-        var vouchers = new List<Voucher>();
-        for (var person = 1; person <= count; person++)
-        {
-            vouchers.Add(await s.ClaimAsync(batch, person));
-        }
+        var vouchers = await s.ClaimManyAsync(batch, count);
 
         await s.School.ListRedemptionsAsync();
         return vouchers;
-    }
-
-    private static async Task UntilAsync(Func<bool> holds)
-    {
-        using var late = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        while (!holds())
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(10), late.Token);
-        }
     }
 }

@@ -16,8 +16,6 @@ public sealed class PackedSdk : IAsyncLifetime
 
     public string File => Path.Combine(Feed, $"TrainingVoucher.{Version}.nupkg");
 
-    internal static string Root { get; } = FindRoot(AppContext.BaseDirectory);
-
     private string Feed => Path.Combine(Work, "feed");
 
     public async Task InitializeAsync()
@@ -33,18 +31,14 @@ public sealed class PackedSdk : IAsyncLifetime
 
     internal async Task<string> BuildAsync(string command, string project, params string[] more)
     {
-        var known = await DotnetCommand.RunAsync(Root, "nuget", "locals", "global-packages", "--list");
+        var known = await DotnetCommand.RunAsync(Repository.Root, "nuget", "locals", "global-packages", "--list");
         Directory.CreateDirectory(Feed);
         return await DotnetCommand.RunAsync(
-            Root,
+            Repository.Root,
             [
                 command, project, "--artifacts-path", Path.Combine(Work, "artifacts"), "-p:Version=" + Version, "-p:RestoreSources=" + Feed,
                 "-p:RestorePackagesPath=" + Path.Combine(Work, "packages"), "-p:RestoreFallbackFolders=" + known[(known.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim(),
                 "-p:RunAnalyzers=false", "-p:UseSharedCompilation=false", "-nodeReuse:false", "--nologo", "-v:quiet", .. more,
             ]);
     }
-
-    private static string FindRoot(string from) => Directory.EnumerateFiles(from, "TrainingVoucher.sln").Any()
-        ? from
-        : FindRoot(Path.GetDirectoryName(from) ?? throw new InvalidOperationException("The tests run outside the repository."));
 }

@@ -1,13 +1,10 @@
 using System.Diagnostics;
-using System.Text;
 
 namespace TrainingVoucher.Server.Tests.Samples;
 
 /// <summary>Runs the built sample as its users do: as a process of its own.</summary>
 public sealed class QuickstartTests : IDisposable
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
-
     private readonly DirectoryInfo _temp = Directory.CreateTempSubdirectory("tv-quickstart-");
 
     public void Dispose() => _temp.Delete(recursive: true);
@@ -52,46 +49,16 @@ public sealed class QuickstartTests : IDisposable
         Assert.StartsWith("usage:", output, StringComparison.Ordinal);
     }
 
-    private async Task<(int Exit, string Output)> RunAsync(params string[] arguments)
-    {
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
+    private Task<(int Exit, string Output)> RunAsync(params string[] arguments) => ProcessRun.ToEndAsync(
+        new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [Program(), .. arguments])
         {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            StandardOutputEncoding = Encoding.UTF8,
-            StandardErrorEncoding = Encoding.UTF8,
             Environment = { ["TMPDIR"] = _temp.FullName, ["TMP"] = _temp.FullName },
-        };
-        start.ArgumentList.Add(Program());
-        Array.ForEach(arguments, start.ArgumentList.Add);
-
-        using var process = Process.Start(start)!;
-        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        using var late = new CancellationTokenSource(Longest);
-        try
-        {
-            await process.WaitForExitAsync(late.Token);
-        }
-        finally
-        {
-            process.Kill(entireProcessTree: true);
-        }
-
-        return (process.ExitCode, await output + await error);
-    }
+        });
 
     /// <summary>The sample as it was built together with these tests: the same configuration and framework.</summary>
     private static string Program()
     {
         var here = new DirectoryInfo(AppContext.BaseDirectory);
-        var built = Path.Combine("bin", here.Parent!.Name, here.Name, "Quickstart.dll");
-        var root = here;
-        while (!File.Exists(Path.Combine(root.FullName, "TrainingVoucher.sln")))
-        {
-            root = root.Parent!;
-        }
-
-        return Path.Combine(root.FullName, "samples", "Quickstart", built);
+        return Path.Combine(Repository.Root, "samples", "Quickstart", "bin", here.Parent!.Name, here.Name, "Quickstart.dll");
     }
 }

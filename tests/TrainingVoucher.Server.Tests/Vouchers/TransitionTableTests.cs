@@ -11,7 +11,7 @@ public class TransitionTableTests
     public static TheoryData<string, VoucherState, string> Cells()
     {
         var cells = new TheoryData<string, VoucherState, string>();
-        foreach (var row in File.ReadLines(StatesDocument()).SkipWhile(l => !l.StartsWith("| command |", StringComparison.Ordinal)).Skip(2).TakeWhile(l => l.StartsWith('|')))
+        foreach (var row in File.ReadLines(Path.Combine(Repository.Root, "docs", "states.md")).SkipWhile(l => !l.StartsWith("| command |", StringComparison.Ordinal)).Skip(2).TakeWhile(l => l.StartsWith('|')))
         {
             var columns = row.Trim('|').Split('|', StringSplitOptions.TrimEntries);
             Assert.Equal(States.Length + 1, columns.Length);
@@ -66,16 +66,5 @@ public class TransitionTableTests
                 Assert.True(refusal is null || operation.Refusals.Contains(refusal), $"{operation.Id} does not name {refusal?.Code}");
             }
         }
-    }
-
-    private static string StatesDocument()
-    {
-        var directory = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(directory.FullName, "TrainingVoucher.sln")))
-        {
-            directory = directory.Parent!;
-        }
-
-        return Path.Combine(directory.FullName, "docs", "states.md");
     }
 }

@@ -7,17 +7,10 @@ namespace TrainingVoucher.Server.Tests.Harness.Drills;
 /// <summary>Runs the scripts that operators run, on the database of a test.</summary>
 internal static class Scripts
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
-
     /// <summary>The exit code and everything that was said.</summary>
-    public static async Task<(int Exit, string Said)> RunAsync(string script, TestDatabase database, params IEnumerable<string> arguments)
+    public static Task<(int Exit, string Said)> RunAsync(string script, TestDatabase database, params IEnumerable<string> arguments)
     {
-        var start = new ProcessStartInfo(Path.Combine(Root(), "server", "operations", script), arguments)
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
+        var start = new ProcessStartInfo(Path.Combine(Repository.Root, "server", "operations", script), arguments);
         start.ArgumentList.Add("--server");
         start.ArgumentList.Add(typeof(ServerHost).Assembly.Location);
         if (database is PostgresTestDatabase postgres)
@@ -30,29 +23,6 @@ internal static class Scripts
             start.Environment["PATH"] = PostgresPrograms.Find() + Path.PathSeparator + Environment.GetEnvironmentVariable("PATH");
         }
 
-        using var process = Process.Start(start)!;
-        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        using var late = new CancellationTokenSource(Longest);
-        try
-        {
-            await process.WaitForExitAsync(late.Token);
-        }
-        finally
-        {
-            process.Kill(entireProcessTree: true);
-        }
-
-        return (process.ExitCode, await output + await error);
-    }
-
-    private static string Root()
-    {
-        var here = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(here.FullName, "TrainingVoucher.sln")))
-        {
-            here = here.Parent!;
-        }
-
-        return here.FullName;
+        return ProcessRun.ToEndAsync(start);
     }
 }

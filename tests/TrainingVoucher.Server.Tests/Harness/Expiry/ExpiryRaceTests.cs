@@ -42,11 +42,7 @@ public class ExpiryRaceTests(ITestOutputHelper output)
         var definition = Scenario.FaceValue() with { Validity = new() { DaysFromClaim = 1 } };
         var batch = await s.ReleaseAsync(definition, Vouchers);
         var before = await s.ReadLineAsync();
-        var vouchers = new List<Voucher>();
-        for (var person = 1; person <= Vouchers; person++)
-        {
-            vouchers.Add(await s.ClaimAsync(batch, person));
-        }
+        var vouchers = await s.ClaimManyAsync(batch, Vouchers);
 
         var midnight = new DateTimeOffset(s.Today.AddDays(1).ToDateTime(TimeOnly.MinValue), TimeSpan.FromHours(8));
         s.Server.Time.Advance(midnight.AddMilliseconds(-1) - s.Server.Time.GetUtcNow());
@@ -92,7 +88,7 @@ public class ExpiryRaceTests(ITestOutputHelper output)
         return outcomes;
     }
 
-    private static async Task<int> EventsAsync(Scenario s, List<Voucher> vouchers, string name)
+    private static async Task<int> EventsAsync(Scenario s, IReadOnlyList<Voucher> vouchers, string name)
     {
         var mine = vouchers.Select(v => v.Code).ToHashSet(StringComparer.Ordinal);
         return (await s.ReadJournalAsync()).Count(e => e.Event == name && mine.Contains(new Tokens.VoucherCode(Tokens.VoucherId.FromBytes(e.Subject)).Format()));

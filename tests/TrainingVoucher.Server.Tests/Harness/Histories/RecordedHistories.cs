@@ -21,11 +21,7 @@ internal sealed class RecordedHistories(Scenario s, IReadOnlyList<InstitutionCli
     public async Task<(History<VoucherCall> History, ModelVoucher Start)> OfVouchersAsync()
     {
         var batch = await s.ReleaseAsync(Scenario.FaceValue(), Vouchers);
-        var vouchers = new List<Voucher>();
-        for (var person = 1; person <= Vouchers; person++)
-        {
-            vouchers.Add(await s.ClaimAsync(batch, person));
-        }
+        var vouchers = await s.ClaimManyAsync(batch, Vouchers);
 
         var history = new History<VoucherCall>();
         await Task.WhenAll(Enumerable.Range(0, Clients).Select(async client =>

@@ -1,4 +1,4 @@
-namespace TrainingVoucher.Server.Tests.Conventions;
+namespace TrainingVoucher.Server.Tests;
 
 /// <summary>The files of the working copy that these tests were built from.</summary>
 internal static class Repository
