@@ -95,13 +95,14 @@ internal abstract class Shelf<TKey, TRow> : Shelf
 
     public override void Load(Trip trip)
     {
-        if (wanted.Count == 0)
+        // What was wanted twice may have come meanwhile.
+        var keys = wanted.Where(key => !entries.ContainsKey(key)).Order(Keys).ToList();
+        wanted.Clear();
+        if (keys.Count == 0)
         {
             return;
         }
 
-        var keys = wanted.Order(Keys).ToList();
-        wanted.Clear();
         Load(trip, keys);
         trip.Then(() =>
         {
