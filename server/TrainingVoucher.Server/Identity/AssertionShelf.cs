@@ -2,14 +2,14 @@ using TrainingVoucher.Server.Storage;
 
 namespace TrainingVoucher.Server.Identity;
 
-/// <summary>The hash by which an assertion is kept.</summary>
-internal readonly record struct AssertionKey(byte[] Hash) : IComparable<AssertionKey>
+/// <summary>By what an assertion is found: its session, and the hash of its secret.</summary>
+internal readonly record struct AssertionKey(long Id, byte[] Hash) : IComparable<AssertionKey>
 {
-    public bool Equals(AssertionKey other) => Hash.AsSpan().SequenceEqual(other.Hash);
+    public bool Equals(AssertionKey other) => Id == other.Id && Hash.AsSpan().SequenceEqual(other.Hash);
 
-    public override int GetHashCode() => BitConverter.ToInt32(Hash);
+    public override int GetHashCode() => Id.GetHashCode();
 
-    public int CompareTo(AssertionKey other) => Hash.AsSpan().SequenceCompareTo(other.Hash);
+    public int CompareTo(AssertionKey other) => Id != other.Id ? Id.CompareTo(other.Id) : Hash.AsSpan().SequenceCompareTo(other.Hash);
 }
 
 /// <summary>A row of <c>identity_session</c> whose holder was authenticated.</summary>
@@ -40,8 +40,8 @@ internal sealed class AssertionShelf : Shelf<AssertionKey, AssertionRow>
     private const string Find = """
         SELECT t.id, t.assertion_hash, t.client_id, t.purpose, t.batch_id, t.voucher_id, t.person_id, t.assertion_expires_at, t.used_at
         FROM {rows}
-        JOIN identity_session t ON t.assertion_hash = r.hash
-        ORDER BY t.assertion_hash {guard t}
+        JOIN identity_session t ON t.id = r.id AND t.assertion_hash = r.hash
+        ORDER BY t.id {guard t}
         """;
 
     private const string Take = """
@@ -57,12 +57,14 @@ internal sealed class AssertionShelf : Shelf<AssertionKey, AssertionRow>
     /// <summary>The person of an assertion in hand; nothing when there is no such assertion.</summary>
     public long? PersonOf(AssertionKey key) => TryGet(key, out var row) ? row?.PersonId : null;
 
-    public void Use(AssertionRow row, DateTimeOffset now) => Set(new(row.AssertionHash), row with { UsedAt = now });
+    public void Use(AssertionRow row, DateTimeOffset now) => Set(KeyOf(row), row with { UsedAt = now });
 
     protected override void Load(Trip trip, IReadOnlyList<AssertionKey> keys) =>
-        trip.Query<AssertionKey, AssertionRow>(Find, keys, row => Put(new(row.AssertionHash), row));
+        trip.Query<AssertionKey, AssertionRow>(Find, keys, row => Put(KeyOf(row), row));
 
     protected override void Write(Trip trip, IReadOnlyList<Written> changes) => trip.Require(Take, changes.Select(c => new Used(c.Row.Id, c.Row.UsedAt)).ToList());
+
+    private static AssertionKey KeyOf(AssertionRow row) => new(row.Id, row.AssertionHash);
 
     private sealed record Used(long Id, DateTimeOffset? UsedAt);
 }

@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using System.Buffers.Text;
 using System.Security.Cryptography;
 using TrainingVoucher.Contracts;
 using TrainingVoucher.Server.Http;
@@ -7,12 +9,25 @@ using TrainingVoucher.Tokens;
 namespace TrainingVoucher.Server.Identity;
 
 /// <summary>
-/// One-time proofs that a holder was authenticated: 32 random bytes of which only the hash is kept. One is good for the system that
-/// opened the session, the purpose, the batch and the voucher it was made for, once, for five minutes.
+/// One-time proofs that a holder was authenticated: the id of the session, by which it is found, and 32 random bytes of which only the hash
+/// is kept. One is good for the system that opened the session, the purpose, the batch and the voucher it was made for, once, for five minutes.
 /// </summary>
 internal static class Assertions
 {
-    public const int ByteLength = 32;
+    private const int IdLength = sizeof(long);
+    private const int SecretLength = 32;
+
+    /// <summary>The text of a new assertion of a session, and what is kept of it.</summary>
+    public static (string Text, AssertionKey Key) New(long session)
+    {
+        Span<byte> bytes = stackalloc byte[IdLength + SecretLength];
+        BinaryPrimitives.WriteInt64BigEndian(bytes, session);
+        RandomNumberGenerator.Fill(bytes[IdLength..]);
+        return (Base64Url.EncodeToString(bytes), KeyOf(bytes));
+    }
+
+    /// <summary>By what the assertion of a text is found; nothing when the text cannot be one.</summary>
+    public static AssertionKey? Read(string text) => Base64UrlText.Read(text, IdLength + SecretLength) is { } bytes ? KeyOf(bytes) : null;
 
     /// <summary>Uses the assertion up and gives the person. A refusal of the call that used it gives it back.</summary>
     public static async Task<Outcome<long>> UseAsync(ChangeContext c, string assertion, IdentityPurpose purpose, long? batchId, VoucherId? voucher)
@@ -30,9 +45,9 @@ internal static class Assertions
     /// <summary>Asks for an assertion with the next load.</summary>
     public static void Want(Session session, string assertion)
     {
-        if (HashOf(assertion) is { } hash)
+        if (Read(assertion) is { } key)
         {
-            session.Shelf<AssertionShelf>().Want(new(hash));
+            session.Shelf<AssertionShelf>().Want(key);
         }
     }
 
@@ -43,13 +58,9 @@ internal static class Assertions
         return row is not null ? row.PersonId : ErrorCodes.AssertionInvalid;
     }
 
-    /// <summary>The hash an assertion is kept by; nothing when the text cannot be one.</summary>
-    public static byte[]? HashOf(string assertion) =>
-        Base64UrlText.Read(assertion, ByteLength) is { } bytes ? SHA256.HashData(bytes) : null;
-
     private static async Task<AssertionRow?> FindAsync(CallContext c, string assertion, IdentityPurpose purpose, long? batchId, VoucherId? voucher)
     {
-        var row = HashOf(assertion) is { } hash ? await c.Session.Shelf<AssertionShelf>().FindAsync(new(hash)) : null;
+        var row = Read(assertion) is { } key ? await c.Session.Shelf<AssertionShelf>().FindAsync(key) : null;
         return row is not null
             && row.UsedAt is null
             && c.Now < row.AssertionExpiresAt
@@ -60,6 +71,8 @@ internal static class Assertions
             ? row
             : null;
     }
+
+    private static AssertionKey KeyOf(ReadOnlySpan<byte> bytes) => new(BinaryPrimitives.ReadInt64BigEndian(bytes), SHA256.HashData(bytes[IdLength..]));
 
     private static bool IsSame(byte[]? kept, VoucherId? voucher) =>
         kept is null ? voucher is null : voucher is { } id && kept.AsSpan().SequenceEqual(id.ToBytes());

@@ -1,5 +1,3 @@
-using System.Buffers.Text;
-using System.Security.Cryptography;
 using TrainingVoucher.Contracts;
 using TrainingVoucher.Server.Http;
 using TrainingVoucher.Server.Journal;
@@ -60,7 +58,7 @@ internal sealed class IdentitySessions(People people, VoucherCodes codes)
             return ErrorCodes.UnknownCode;
         }
 
-        var (id, expires) = (Ids.New(), c.Now + Waiting);
+        var (id, expires) = (Ids.NewAt(c.Now), c.Now + Waiting);
         await c.Session.RequireAsync(
             Insert,
             new
@@ -99,8 +97,9 @@ internal sealed class IdentitySessions(People people, VoucherCodes codes)
         }
 
         var person = await people.FindOrAddAsync(c.Session, request.Document.Type, request.Document.Number, request.Name, c.Now);
-        var (secret, expires) = (RandomNumberGenerator.GetBytes(Assertions.ByteLength), c.Now + Usable);
-        var touched = await c.Session.ExecuteAsync(Authenticate, new { id, person, method = Provider, hash = SHA256.HashData(secret), expires });
+        var (assertion, key) = Assertions.New(id);
+        var expires = c.Now + Usable;
+        var touched = await c.Session.ExecuteAsync(Authenticate, new { id, person, method = Provider, hash = key.Hash, expires });
         if (touched == 0)
         {
             return ErrorCodes.SessionUsed;
@@ -114,7 +113,7 @@ internal sealed class IdentitySessions(People people, VoucherCodes codes)
             At = c.Now,
             Values = new Dictionary<string, long>(StringComparer.Ordinal) { ["person"] = person },
         });
-        return new IdentityAssertion { Assertion = Base64Url.EncodeToString(secret), ExpiresAt = expires };
+        return new IdentityAssertion { Assertion = assertion, ExpiresAt = expires };
     }
 
     private static bool MayAsk(Audience role, IdentityPurpose purpose) =>

@@ -28,11 +28,11 @@ internal sealed class Claims(People people, VoucherIssue issue, Places places, R
         w.Session.Shelf<PlacesShelf>().Want(batch);
         issue.WantPlace(w.Session, batch);
         w.Session.Shelf<BatchChannelShelf>().Want((batch, w.Caller.OwnerId));
-        if (Assertions.HashOf(assertion) is { } hash)
+        if (Assertions.Read(assertion) is { } key)
         {
-            w.Session.Shelf<AssertionShelf>().Want(new(hash));
-            w.Session.Shelf<PersonRuleShelf>().Want(new AssertionKey(hash));
-            w.Session.Shelf<VoucherShelf>().Want(new AssertionKey(hash), batch, Calendar.DayOf(w.Now));
+            w.Session.Shelf<AssertionShelf>().Want(key);
+            w.Session.Shelf<PersonRuleShelf>().Want(key);
+            w.Session.Shelf<VoucherShelf>().Want(key, batch, Calendar.DayOf(w.Now));
         }
     }
 

@@ -41,7 +41,7 @@ internal sealed class PersonRuleShelf : Shelf<PersonRuleKey, PersonRule>
     private const string FindOfHolders = $"""
         SELECT {Columns}
         FROM {Step.RowsMark}
-        JOIN identity_session s ON s.assertion_hash = r.hash
+        JOIN identity_session s ON s.id = r.id AND s.assertion_hash = r.hash
         JOIN person_rule t ON t.bucket = (s.person_id & 255) AND t.person_id = s.person_id AND t.period = 0
         ORDER BY t.bucket, t.person_id, t.rule {Session.GuardMark}
         """;

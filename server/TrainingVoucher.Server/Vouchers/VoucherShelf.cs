@@ -41,7 +41,7 @@ internal sealed class VoucherShelf : Shelf<VoucherKey, VoucherRow>
     private const string FindOfHolders = $"""
         SELECT {VoucherStore.Columns}
         FROM {Step.RowsMark}
-        JOIN identity_session s ON s.assertion_hash = r.hash
+        JOIN identity_session s ON s.id = r.id AND s.assertion_hash = r.hash
         JOIN voucher t ON t.bucket = (s.person_id & 255) AND t.person_id = s.person_id AND {Concern}
         ORDER BY t.bucket, t.id {Session.GuardMark}
         """;
@@ -88,7 +88,7 @@ internal sealed class VoucherShelf : Shelf<VoucherKey, VoucherRow>
     }
 
     /// <summary>The same for the person of an assertion that is being loaded as well.</summary>
-    public void Want(AssertionKey assertion, long batch, DateOnly today) => holders.Add(new(assertion.Hash, batch, today));
+    public void Want(AssertionKey assertion, long batch, DateOnly today) => holders.Add(new(assertion.Id, assertion.Hash, batch, today));
 
     /// <summary>The voucher that a person has or had in a batch.</summary>
     public async ValueTask<VoucherRow?> OfBatchAsync(long person, long batch, DateOnly today)
@@ -147,7 +147,7 @@ internal sealed class VoucherShelf : Shelf<VoucherKey, VoucherRow>
         trip.Then(() =>
         {
             var assertions = Session.Shelf<AssertionShelf>();
-            var loaded = people.Select(p => (p.Person, p.Batch)).Concat(proven.Select(h => (Person: assertions.PersonOf(new(h.Hash)) ?? 0, h.Batch))).ToList();
+            var loaded = people.Select(p => (p.Person, p.Batch)).Concat(proven.Select(h => (Person: assertions.PersonOf(new(h.Id, h.Hash)) ?? 0, h.Batch))).ToList();
             known.UnionWith(loaded);
             swept.UnionWith(loaded.Select(l => l.Person));
         });
@@ -200,5 +200,5 @@ internal sealed class VoucherShelf : Shelf<VoucherKey, VoucherRow>
 
     private sealed record PersonKey(int Bucket, long Person, long Batch, DateOnly Today);
 
-    private sealed record HolderKey(byte[] Hash, long Batch, DateOnly Today);
+    private sealed record HolderKey(long Id, byte[] Hash, long Batch, DateOnly Today);
 }
