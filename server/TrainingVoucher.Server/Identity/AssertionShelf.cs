@@ -32,13 +32,25 @@ internal sealed record AssertionRow
     public DateTimeOffset AssertionExpiresAt { get; init; }
 
     public DateTimeOffset? UsedAt { get; init; }
+
+    /// <summary>Whether a rule counts anything of the person.</summary>
+    public bool HasRules { get; init; }
+
+    /// <summary>Whether the person has or had a voucher.</summary>
+    public bool HasVouchers { get; init; }
 }
 
-/// <inheritdoc/>
+/// <summary>
+/// The assertions of a transaction. With each it is learnt whether its person has anything that a claim must look at: most who claim from a
+/// new batch have nothing, and then nothing is looked for.
+/// </summary>
 internal sealed class AssertionShelf : Shelf<AssertionKey, AssertionRow>
 {
     private const string Find = """
-        SELECT t.id, t.assertion_hash, t.client_id, t.purpose, t.batch_id, t.voucher_id, t.person_id, t.assertion_expires_at, t.used_at
+        SELECT
+            t.id, t.assertion_hash, t.client_id, t.purpose, t.batch_id, t.voucher_id, t.person_id, t.assertion_expires_at, t.used_at,
+            EXISTS (SELECT 1 FROM person_rule p WHERE p.bucket = (t.person_id & 255) AND p.person_id = t.person_id) AS has_rules,
+            EXISTS (SELECT 1 FROM voucher v WHERE v.bucket = (t.person_id & 255) AND v.person_id = t.person_id) AS has_vouchers
         FROM {rows}
         JOIN identity_session t ON t.id = r.id AND t.assertion_hash = r.hash
         ORDER BY t.id {guard t}
@@ -54,8 +66,8 @@ internal sealed class AssertionShelf : Shelf<AssertionKey, AssertionRow>
 
     public override LockOrder Order => LockOrder.Assertion;
 
-    /// <summary>The person of an assertion in hand; nothing when there is no such assertion.</summary>
-    public long? PersonOf(AssertionKey key) => TryGet(key, out var row) ? row?.PersonId : null;
+    /// <summary>Whether an assertion has been looked for; if so, what was found.</summary>
+    public bool IsInHand(AssertionKey key, out AssertionRow? row) => TryGet(key, out row);
 
     public void Use(AssertionRow row, DateTimeOffset now) => Set(KeyOf(row), row with { UsedAt = now });
 

@@ -43,6 +43,9 @@ internal sealed class BatchChannelShelf : Shelf<(long Batch, long Channel), Batc
     /// <inheritdoc cref="PlacesShelf.Full"/>
     public void Full(long batch, long channel) => full.Add((batch, channel));
 
+    /// <summary>How many the channel may still give out as far as is known.</summary>
+    public int Left(long batch, long channel) => TryGet((batch, channel), out var row) && row is not null ? (row.Quota ?? int.MaxValue) - row.Used : 0;
+
     protected override void Load(Trip trip, IReadOnlyList<(long Batch, long Channel)> keys) => trip.Query<Key, BatchChannelRow>(
         Find, keys.Select(k => new Key(k.Batch, k.Channel)).ToList(), row => Put((row.BatchId, row.ChannelId), row));
 

@@ -24,6 +24,10 @@ internal static class BatchPlaces
         return true;
     }
 
+    /// <summary>Whether so many claims by a channel may find too few places, as far as the counters in hand tell.</summary>
+    public static bool MayRunOut(Session session, long batch, long channel, int claims) =>
+        session.Shelf<PlacesShelf>().Left(batch) < claims || session.Shelf<BatchChannelShelf>().Left(batch, channel) < claims;
+
     /// <summary>Gives a place back; <see langword="false"/> when the batch is closed and the place goes to nobody.</summary>
     public static async Task<bool> GiveBackAsync(Session session, long batch)
     {

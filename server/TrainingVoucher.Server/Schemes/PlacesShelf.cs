@@ -47,6 +47,9 @@ internal sealed class PlacesShelf : Shelf<long, PlacesRow>
     /// <summary>Says that somebody was refused because nothing is left: what this transaction takes then has to come on top of just what it read.</summary>
     public void Full(long batch) => full.Add(batch);
 
+    /// <summary>How many places are left as far as is known.</summary>
+    public int Left(long batch) => TryGet(batch, out var row) && row is not null ? row.Quantity - row.Claimed : 0;
+
     protected override void Load(Trip trip, IReadOnlyList<long> keys) =>
         trip.Query<IdKey, PlacesRow>(Find, keys.Select(id => new IdKey(id)).ToList(), row => Put(row.Id, row));
 

@@ -32,7 +32,7 @@ internal sealed class Claims(People people, VoucherIssue issue, Places places, R
         {
             w.Session.Shelf<AssertionShelf>().Want(key);
             w.Session.Shelf<PersonRuleShelf>().Want(key);
-            w.Session.Shelf<VoucherShelf>().Want(key, batch, Calendar.DayOf(w.Now));
+            w.Session.Shelf<VoucherShelf>().Want(key, batch, w.Caller.OwnerId, Calendar.DayOf(w.Now));
         }
     }
 

@@ -38,11 +38,10 @@ internal sealed class PersonRuleShelf : Shelf<PersonRuleKey, PersonRule>
         ORDER BY t.bucket, t.person_id, t.rule {Session.GuardMark}
         """;
 
-    private const string FindOfHolders = $"""
+    private const string FindOfPersons = $"""
         SELECT {Columns}
         FROM {Step.RowsMark}
-        JOIN identity_session s ON s.id = r.id AND s.assertion_hash = r.hash
-        JOIN person_rule t ON t.bucket = (s.person_id & 255) AND t.person_id = s.person_id AND t.period = 0
+        JOIN person_rule t ON t.bucket = r.bucket AND t.person_id = r.person_id AND t.period = 0
         ORDER BY t.bucket, t.person_id, t.rule {Session.GuardMark}
         """;
 
@@ -79,11 +78,11 @@ internal sealed class PersonRuleShelf : Shelf<PersonRuleKey, PersonRule>
 
     public override void Load(Trip trip)
     {
-        var proven = holders.ToList();
-        holders.Clear();
-        trip.Query<AssertionKey, PersonRule>(FindOfHolders, proven, row => Put(KeyOf(row), row));
+        var persons = new List<PersonKey>();
+        holders.RemoveAll(h => Resolve(h, persons));
+        trip.Query<PersonKey, PersonRule>(FindOfPersons, persons, row => Put(KeyOf(row), row));
         base.Load(trip);
-        trip.Then(() => complete.UnionWith(proven.Select(h => Session.Shelf<AssertionShelf>().PersonOf(h) ?? 0)));
+        trip.Then(() => complete.UnionWith(persons.Select(p => p.PersonId)));
     }
 
     public override void Refresh()
@@ -100,7 +99,29 @@ internal sealed class PersonRuleShelf : Shelf<PersonRuleKey, PersonRule>
         trip.Require(Update, changes.Where(c => c.Was is not null).Select(c => new Guarded(c.Row.Bucket, c.Row.PersonId, c.Row.Rule, c.Row.Count, c.Row.Bound, c.Was!.Count)).ToList());
     }
 
+    /// <summary>Whether the assertion is in hand; its person's counts are then asked for, or known to be none.</summary>
+    private bool Resolve(AssertionKey assertion, List<PersonKey> persons)
+    {
+        if (!Session.Shelf<AssertionShelf>().IsInHand(assertion, out var row))
+        {
+            return false;
+        }
+
+        if (row is { HasRules: true })
+        {
+            persons.Add(new(Ids.BucketOf(row.PersonId), row.PersonId));
+        }
+        else if (row is not null)
+        {
+            complete.Add(row.PersonId);
+        }
+
+        return true;
+    }
+
     private static PersonRuleKey KeyOf(PersonRule row) => new(row.Bucket, row.PersonId, row.Rule);
+
+    private sealed record PersonKey(int Bucket, long PersonId);
 
     private sealed record Guarded(int Bucket, long PersonId, string Rule, int Count, int Bound, int Was);
 }

@@ -38,14 +38,6 @@ internal sealed class VoucherShelf : Shelf<VoucherKey, VoucherRow>
         ORDER BY t.bucket, t.id {Session.GuardMark}
         """;
 
-    private const string FindOfHolders = $"""
-        SELECT {VoucherStore.Columns}
-        FROM {Step.RowsMark}
-        JOIN identity_session s ON s.id = r.id AND s.assertion_hash = r.hash
-        JOIN voucher t ON t.bucket = (s.person_id & 255) AND t.person_id = s.person_id AND {Concern}
-        ORDER BY t.bucket, t.id {Session.GuardMark}
-        """;
-
     private const string Insert = """
         INSERT INTO voucher (
             bucket, id, batch_id, scheme_id, region, person_id, state, first_day, last_day, unit_fen, created_at,
@@ -72,7 +64,7 @@ internal sealed class VoucherShelf : Shelf<VoucherKey, VoucherRow>
     private readonly HashSet<long> swept = [];
     private readonly Dictionary<long, List<VoucherKey>> ofPerson = [];
     private readonly List<PersonKey> persons = [];
-    private readonly List<HolderKey> holders = [];
+    private readonly List<Holder> holders = [];
 
     public override string Table => "voucher";
 
@@ -88,7 +80,7 @@ internal sealed class VoucherShelf : Shelf<VoucherKey, VoucherRow>
     }
 
     /// <summary>The same for the person of an assertion that is being loaded as well.</summary>
-    public void Want(AssertionKey assertion, long batch, DateOnly today) => holders.Add(new(assertion.Id, assertion.Hash, batch, today));
+    public void Want(AssertionKey assertion, long batch, long channel, DateOnly today) => holders.Add(new(assertion, batch, channel, today));
 
     /// <summary>The voucher that a person has or had in a batch.</summary>
     public async ValueTask<VoucherRow?> OfBatchAsync(long person, long batch, DateOnly today)
@@ -138,19 +130,13 @@ internal sealed class VoucherShelf : Shelf<VoucherKey, VoucherRow>
 
     public override void Load(Trip trip)
     {
-        var (people, proven) = (persons.ToList(), holders.ToList());
+        var count = holders.Count;
+        holders.RemoveAll(h => Resolve(h, count));
+        var people = persons.ToList();
         persons.Clear();
-        holders.Clear();
         trip.Query<PersonKey, VoucherRow>(FindOfPersons, people, Take);
-        trip.Query<HolderKey, VoucherRow>(FindOfHolders, proven, Take);
         base.Load(trip);
-        trip.Then(() =>
-        {
-            var assertions = Session.Shelf<AssertionShelf>();
-            var loaded = people.Select(p => (p.Person, p.Batch)).Concat(proven.Select(h => (Person: assertions.PersonOf(new(h.Id, h.Hash)) ?? 0, h.Batch))).ToList();
-            known.UnionWith(loaded);
-            swept.UnionWith(loaded.Select(l => l.Person));
-        });
+        trip.Then(() => people.ForEach(p => Know(p.Person, p.Batch)));
     }
 
     public override void Refresh()
@@ -170,6 +156,35 @@ internal sealed class VoucherShelf : Shelf<VoucherKey, VoucherRow>
     {
         trip.Require(Insert, changes.Where(c => c.Was is null).Select(c => c.Row).ToList());
         trip.Require(Update, changes.Where(c => c.Was is not null).Select(c => new ChangedVoucher(c.Row, c.Was!.Version)).ToList());
+    }
+
+    /// <summary>
+    /// Whether the assertion is in hand; its person's vouchers are then asked for, or known to be none. That there were none was read before
+    /// the counters of the batch: where these may turn somebody away, it has to be read after them.
+    /// </summary>
+    private bool Resolve(Holder holder, int count)
+    {
+        if (!Session.Shelf<AssertionShelf>().IsInHand(holder.Assertion, out var row))
+        {
+            return false;
+        }
+
+        if (row is not null && (row.HasVouchers || BatchPlaces.MayRunOut(Session, holder.Batch, holder.Channel, count)))
+        {
+            Want(row.PersonId, holder.Batch, holder.Today);
+        }
+        else if (row is not null)
+        {
+            Know(row.PersonId, holder.Batch);
+        }
+
+        return true;
+    }
+
+    private void Know(long person, long batch)
+    {
+        known.Add((person, batch));
+        swept.Add(person);
     }
 
     private async ValueTask KnowAsync(long person, long batch, DateOnly today)
@@ -200,5 +215,5 @@ internal sealed class VoucherShelf : Shelf<VoucherKey, VoucherRow>
 
     private sealed record PersonKey(int Bucket, long Person, long Batch, DateOnly Today);
 
-    private sealed record HolderKey(long Id, byte[] Hash, long Batch, DateOnly Today);
+    private sealed record Holder(AssertionKey Assertion, long Batch, long Channel, DateOnly Today);
 }
