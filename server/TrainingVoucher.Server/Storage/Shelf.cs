@@ -38,8 +38,8 @@ internal abstract class Shelf
 }
 
 /// <summary>
-/// The order of locks: what comes first is locked first, by every transaction, and read first. Counters stand before the vouchers they
-/// count: who finds a batch full then sees everybody that filled it.
+/// The order of locks: what comes first is locked first, by every transaction, and read first. The counters of batches stand last but what
+/// nobody waits for: everybody who claims of a batch waits for its row, and no longer than the commit takes.
 /// </summary>
 internal enum LockOrder
 {
@@ -47,14 +47,14 @@ internal enum LockOrder
     Request,
     Assertion,
     PersonRule,
-    Batch,
-    BatchChannel,
-    ClaimNumber,
     Voucher,
     Check,
-    BudgetLine,
     Posting,
     Journal,
+    ClaimNumber,
+    Batch,
+    BatchChannel,
+    BudgetLine,
 }
 
 /// <summary>A shelf of rows that are known by a key.</summary>

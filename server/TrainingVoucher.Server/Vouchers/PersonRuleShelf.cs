@@ -42,7 +42,6 @@ internal sealed class PersonRuleShelf : Shelf<PersonRuleKey, PersonRule>
         SELECT {Columns}
         FROM {Step.RowsMark}
         JOIN person_rule t ON t.bucket = r.bucket AND t.person_id = r.person_id AND t.period = 0
-        ORDER BY t.bucket, t.person_id, t.rule {Session.GuardMark}
         """;
 
     private const string Insert = """

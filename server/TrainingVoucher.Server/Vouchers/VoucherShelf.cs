@@ -35,7 +35,6 @@ internal sealed class VoucherShelf : Shelf<VoucherKey, VoucherRow>
         SELECT {VoucherStore.Columns}
         FROM {Step.RowsMark}
         JOIN voucher t ON t.bucket = r.bucket AND t.person_id = r.person AND {Concern}
-        ORDER BY t.bucket, t.id {Session.GuardMark}
         """;
 
     private const string Insert = """
