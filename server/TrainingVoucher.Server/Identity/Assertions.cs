@@ -30,7 +30,7 @@ internal static class Assertions
     public static AssertionKey? Read(string text) => Base64UrlText.Read(text, IdLength + SecretLength) is { } bytes ? KeyOf(bytes) : null;
 
     /// <summary>Uses the assertion up and gives the person. A refusal of the call that used it gives it back.</summary>
-    public static async Task<Outcome<long>> UseAsync(ChangeContext c, string assertion, IdentityPurpose purpose, long? batchId, VoucherId? voucher)
+    public static async Task<Outcome<long>> UseAsync(ChangeContext c, AssertionKey? assertion, IdentityPurpose purpose, long? batchId, VoucherId? voucher)
     {
         var row = await FindAsync(c, assertion, purpose, batchId, voucher);
         if (row is null)
@@ -52,15 +52,15 @@ internal static class Assertions
     }
 
     /// <summary>The person of an assertion that would be taken now, and still will be afterwards.</summary>
-    public static async Task<Outcome<long>> PeekAsync(CallContext c, string assertion, IdentityPurpose purpose, long? batchId, VoucherId? voucher)
+    public static async Task<Outcome<long>> PeekAsync(CallContext c, AssertionKey? assertion, IdentityPurpose purpose, long? batchId, VoucherId? voucher)
     {
         var row = await FindAsync(c, assertion, purpose, batchId, voucher);
         return row is not null ? row.PersonId : ErrorCodes.AssertionInvalid;
     }
 
-    private static async Task<AssertionRow?> FindAsync(CallContext c, string assertion, IdentityPurpose purpose, long? batchId, VoucherId? voucher)
+    private static async Task<AssertionRow?> FindAsync(CallContext c, AssertionKey? assertion, IdentityPurpose purpose, long? batchId, VoucherId? voucher)
     {
-        var row = Read(assertion) is { } key ? await c.Session.Shelf<AssertionShelf>().FindAsync(key) : null;
+        var row = assertion is { } key ? await c.Session.Shelf<AssertionShelf>().FindAsync(key) : null;
         return row is not null
             && row.UsedAt is null
             && c.Now < row.AssertionExpiresAt

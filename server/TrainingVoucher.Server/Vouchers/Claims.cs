@@ -18,17 +18,18 @@ internal sealed class Claims(People people, VoucherIssue issue, Places places, R
     public static Fields Validate(CheckEligibilityRequest r) => new Fields().Text(r.BatchId, "batchId", 64).Text(r.Assertion, "assertion", 100);
 
     /// <summary>Everything a claim looks at can be named before the person is known: by the assertion.</summary>
-    public Grouping<ClaimRequest> Grouping => new((w, r) => Want(w, r.BatchId, r.Assertion), _ => null);
+    public Grouping<Claiming> Grouping => new((w, input) => Want(w, input.Batch, input.Assertion), _ => null);
 
-    public void Want(Wanting w, string batchId, string assertion)
+    public static Claiming Prepare(ClaimRequest r, DateTimeOffset now) => new(r, Ids.Read("bat", r.BatchId), Assertions.Read(r.Assertion));
+
+    public void Want(Wanting w, long batch, AssertionKey? assertion)
     {
-        var batch = Ids.Read("bat", batchId);
         recent.Want(w.Session);
         w.Session.Shelf<BatchShelf>().Want(batch);
         w.Session.Shelf<PlacesShelf>().Want(batch);
         issue.WantPlace(w.Session, batch);
         w.Session.Shelf<BatchChannelShelf>().Want((batch, w.Caller.OwnerId));
-        if (Assertions.Read(assertion) is { } key)
+        if (assertion is { } key)
         {
             w.Session.Shelf<AssertionShelf>().Want(key);
             w.Session.Shelf<PersonRuleShelf>().Want(key);
@@ -36,22 +37,22 @@ internal sealed class Claims(People people, VoucherIssue issue, Places places, R
         }
     }
 
-    public async Task<Outcome<Voucher>> ClaimAsync(ChangeContext c, ClaimRequest r)
+    public async Task<Outcome<Voucher>> ClaimAsync(ChangeContext c, Claiming input)
     {
-        var offer = await OfferAsync(c, r.BatchId);
+        var offer = await OfferAsync(c, input.Batch);
         if (offer.Refusal is { } closed)
         {
             return closed;
         }
 
         recent.Note(offer.Value.Batch);
-        var person = await Assertions.UseAsync(c, r.Assertion, IdentityPurpose.Claim, offer.Value.Batch.Id, null);
+        var person = await Assertions.UseAsync(c, input.Assertion, IdentityPurpose.Claim, offer.Value.Batch.Id, null);
         if (person.Refusal is { } unknown)
         {
             return unknown;
         }
 
-        var claimed = await ClaimAsync(c, offer.Value, person.Value, r.Pledges, r.Proxy);
+        var claimed = await ClaimAsync(c, offer.Value, person.Value, input.Request.Pledges, input.Request.Proxy);
         return claimed.Refusal is { } refusal ? refusal : claimed.Value.Show(offer.Value.Scheme, offer.Value.Batch, c.Now);
     }
 
@@ -84,14 +85,14 @@ internal sealed class Claims(People people, VoucherIssue issue, Places places, R
     /// <summary>Says in advance what a claim would come to.</summary>
     public async Task<Outcome<EligibilityAnswer>> CheckAsync(CallContext c, CheckEligibilityRequest r)
     {
-        var offer = await OfferAsync(c, r.BatchId);
+        var batch = Ids.Read("bat", r.BatchId);
+        var offer = await OfferAsync(c, batch);
         if (offer.Refusal is { Code.Code: "not_found" } unknown)
         {
             return unknown;
         }
 
-        var batch = Ids.Read("bat", r.BatchId);
-        var person = await Assertions.PeekAsync(c, r.Assertion, IdentityPurpose.Claim, batch, null);
+        var person = await Assertions.PeekAsync(c, Assertions.Read(r.Assertion), IdentityPurpose.Claim, batch, null);
         if (person.Refusal is { } invalid)
         {
             return invalid;
@@ -111,9 +112,9 @@ internal sealed class Claims(People people, VoucherIssue issue, Places places, R
     }
 
     /// <summary>The batch and its scheme, when the calling channel offers it and it is open now.</summary>
-    public static async Task<Outcome<Offer>> OfferAsync(CallContext c, string batchId)
+    public static async Task<Outcome<Offer>> OfferAsync(CallContext c, long batchId)
     {
-        if (await BatchStore.FindAsync(c.Session, Ids.Read("bat", batchId)) is not { } batch || batch.State is BatchState.Proposed or BatchState.Rejected)
+        if (await BatchStore.FindAsync(c.Session, batchId) is not { } batch || batch.State is BatchState.Proposed or BatchState.Rejected)
         {
             return ErrorCodes.NotFound;
         }
@@ -166,3 +167,6 @@ internal sealed class Claims(People people, VoucherIssue issue, Places places, R
 
 /// <summary>A batch that can be claimed from, and its scheme.</summary>
 internal sealed record Offer(BatchRow Batch, SchemeRow Scheme);
+
+/// <summary>A claim with what can be read from its request alone: its batch, and by what its assertion is found.</summary>
+internal sealed record Claiming(ClaimRequest Request, long Batch, AssertionKey? Assertion);

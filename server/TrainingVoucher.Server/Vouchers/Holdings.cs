@@ -2,6 +2,7 @@ using TrainingVoucher.Contracts;
 using TrainingVoucher.Server.Http;
 using TrainingVoucher.Server.Identity;
 using TrainingVoucher.Server.Schemes;
+using TrainingVoucher.Server.Storage;
 using TrainingVoucher.Tokens;
 
 namespace TrainingVoucher.Server.Vouchers;
@@ -31,7 +32,7 @@ internal sealed class Holdings(Claims claims, VoucherIssue issue)
         (w, r) =>
         {
             Want(w, r.Code, r.Assertion);
-            claims.Want(w, r.BatchId, r.Assertion);
+            claims.Want(w, Ids.Read("bat", r.BatchId), Assertions.Read(r.Assertion));
         },
         r => issue.BucketOf(VoucherIssue.IdOf(r.Code)));
 
@@ -42,7 +43,7 @@ internal sealed class Holdings(Claims claims, VoucherIssue issue)
     /// <summary>Gives one voucher back and claims another, both or neither.</summary>
     public async Task<Outcome<Voucher>> ExchangeAsync(ChangeContext c, ExchangeRequest r)
     {
-        var offer = await Claims.OfferAsync(c, r.BatchId);
+        var offer = await Claims.OfferAsync(c, Ids.Read("bat", r.BatchId));
         if (offer.Refusal is { } closed)
         {
             return closed;
@@ -72,7 +73,7 @@ internal sealed class Holdings(Claims claims, VoucherIssue issue)
 
     public static async Task<Outcome<VoucherList>> ListAsync(ChangeContext c, ListHolderVouchersRequest r)
     {
-        var person = await Assertions.UseAsync(c, r.Assertion, IdentityPurpose.View, null, null);
+        var person = await Assertions.UseAsync(c, Assertions.Read(r.Assertion), IdentityPurpose.View, null, null);
         if (person.Refusal is { } refusal)
         {
             return refusal;
@@ -105,7 +106,7 @@ internal sealed class Holdings(Claims claims, VoucherIssue issue)
     private async Task<Outcome<VoucherRow>> HeldAsync(ChangeContext c, string code, string assertion, IdentityPurpose purpose, long? batch, string? proxy)
     {
         _ = VoucherCode.TryParse(code, out var parsed);
-        var person = await Assertions.UseAsync(c, assertion, purpose, batch, parsed.Id);
+        var person = await Assertions.UseAsync(c, Assertions.Read(assertion), purpose, batch, parsed.Id);
         if (person.Refusal is { } refusal)
         {
             return refusal;

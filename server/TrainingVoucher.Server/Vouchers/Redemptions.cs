@@ -160,7 +160,7 @@ internal sealed class Redemptions(Scans scans, VoucherIssue issue, People people
         long? person;
         if (input.Request.Assertion is { } assertion)
         {
-            var proven = await Assertions.UseAsync(c, assertion, IdentityPurpose.Redeem, null, voucher.Code.Id);
+            var proven = await Assertions.UseAsync(c, Assertions.Read(assertion), IdentityPurpose.Redeem, null, voucher.Code.Id);
             if (proven.Refusal is { } invalid)
             {
                 return invalid;

@@ -9,7 +9,7 @@ internal static class VouchersEndpoints
     {
         api.Read(Operations.ListClaimable, Claimable.ListAsync);
         api.Read(Operations.CheckEligibility, claims.CheckAsync, Claims.Validate);
-        api.Group(Operations.ClaimVoucher, (r, _) => r, claims.Grouping, claims.ClaimAsync, Claims.Validate);
+        api.Group(Operations.ClaimVoucher, Claims.Prepare, claims.Grouping, claims.ClaimAsync, Claims.Validate);
         api.Group(Operations.DeclineVoucher, (r, _) => r, holdings.Holder, holdings.DeclineAsync, Holdings.Validate);
         api.Group(Operations.ReturnVoucher, (r, _) => r, holdings.Holder, holdings.ReturnAsync, Holdings.Validate);
         api.Group(Operations.ExchangeVoucher, (r, _) => r, holdings.Exchange, holdings.ExchangeAsync, Holdings.Validate);

@@ -180,11 +180,11 @@ public sealed class IdentitySessionsTests : IAsyncLifetime
 
     private Task<long?> UseAsync(string assertion, IdentityPurpose purpose, long? batch = null, VoucherId? voucher = null, TestParty? caller = null) =>
         _server.Store.ChangeAsync(
-            async session => PersonOf(await Assertions.UseAsync(Context(session, caller), assertion, purpose, batch, voucher)), CancellationToken.None);
+            async session => PersonOf(await Assertions.UseAsync(Context(session, caller), Assertions.Read(assertion), purpose, batch, voucher)), CancellationToken.None);
 
     private Task<long?> PeekAsync(string assertion, IdentityPurpose purpose, long? batch = null) =>
         _server.Store.ReadAsync(
-            async session => PersonOf(await Assertions.PeekAsync(Context(session, null), assertion, purpose, batch, null)), CancellationToken.None);
+            async session => PersonOf(await Assertions.PeekAsync(Context(session, null), Assertions.Read(assertion), purpose, batch, null)), CancellationToken.None);
 
     private ChangeContext Context(Session session, TestParty? caller) => new(
         session,
