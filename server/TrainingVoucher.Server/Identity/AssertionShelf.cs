@@ -33,23 +33,19 @@ internal sealed record AssertionRow
 
     public DateTimeOffset? UsedAt { get; init; }
 
-    /// <summary>Whether a rule counts anything of the person.</summary>
-    public bool HasRules { get; init; }
-
-    /// <summary>Whether the person has or had a voucher.</summary>
+    /// <summary>Whether the person has or had a voucher. Rules count vouchers: who never had one is counted by none.</summary>
     public bool HasVouchers { get; init; }
 }
 
 /// <summary>
-/// The assertions of a transaction. With each it is learnt whether its person has anything that a claim must look at: most who claim from a
-/// new batch have nothing, and then nothing is looked for.
+/// The assertions of a transaction. With each it is learnt whether its person has vouchers that a claim must look at: many who claim from a
+/// new batch have none, and then nothing is looked for.
 /// </summary>
 internal sealed class AssertionShelf : Shelf<AssertionKey, AssertionRow>
 {
     private const string Find = """
         SELECT
             t.id, t.assertion_hash, t.client_id, t.purpose, t.batch_id, t.voucher_id, t.person_id, t.assertion_expires_at, t.used_at,
-            EXISTS (SELECT 1 FROM person_rule p WHERE p.bucket = (t.person_id & 255) AND p.person_id = t.person_id) AS has_rules,
             EXISTS (SELECT 1 FROM voucher v WHERE v.bucket = (t.person_id & 255) AND v.person_id = t.person_id) AS has_vouchers
         FROM {rows}
         JOIN identity_session t ON t.id = r.id AND t.assertion_hash = r.hash

@@ -106,7 +106,7 @@ internal sealed class PersonRuleShelf : Shelf<PersonRuleKey, PersonRule>
             return false;
         }
 
-        if (row is { HasRules: true })
+        if (row is { HasVouchers: true })
         {
             persons.Add(new(Ids.BucketOf(row.PersonId), row.PersonId));
         }
