@@ -51,7 +51,9 @@ result() {
 
 finish() {
   local status=$?
-  trap - EXIT INT TERM
+  trap - EXIT
+  trap '' HUP INT PIPE TERM
+  set +e
   stop_server
   stop_cluster
   [[ -z $work ]] || rm -rf -- "$work"
@@ -116,7 +118,7 @@ if ((${#chosen[@]} == 0)); then
 fi
 
 trap finish EXIT
-trap 'exit 130' INT TERM
+trap 'exit 130' HUP INT PIPE TERM
 work=$(mktemp -d)
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_UI_LANGUAGE=en
 # Each line is used once: enough for the highest rate, and for what lies between two runs.

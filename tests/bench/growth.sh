@@ -32,11 +32,11 @@ case_growth() {
       fi
       query "$database" CHECKPOINT
       start_server
-      http redeem 1 "$work/$size.vouchers" "$skip"
+      http redeem "$warm_up" "$work/$size.vouchers" "$skip"
       with_cost http redeem "$growth_seconds" "$work/$size.vouchers" $((skip + $(field requests "$line") + 1000))
       redeemed[$size]=$rate
       printf '  %s: redeem %s us in the server, %s us in PostgreSQL, %s bytes of log\n' "$size" "$(field server-us "$line")" "$(field postgres-us "$line")" "$(field wal-bytes "$line")"
-      http claim 1 "$work/$size.holders" "$skip"
+      http claim "$warm_up" "$work/$size.holders" "$skip"
       with_cost http claim "$growth_seconds" "$work/$size.holders" $((skip + $(field requests "$line") + 1000))
       claimed[$size]=$rate
       printf '  %s: claim %s us in the server, %s us in PostgreSQL, %s bytes of log\n' "$size" "$(field server-us "$line")" "$(field postgres-us "$line")" "$(field wal-bytes "$line")"
