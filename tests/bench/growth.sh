@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Redeem and claim with many vouchers loaded against few. Read in by bench.sh.
 
-readonly growth_seconds=3
+readonly growth_seconds=5
 readonly growth_lines=100000
 
 # Both databases are in one cluster. The small one is made anew from a template for each pair, so that what the runs themselves
