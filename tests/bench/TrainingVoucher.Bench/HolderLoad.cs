@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using TrainingVoucher.Contracts;
 using TrainingVoucher.Server.Identity;
 using TrainingVoucher.Server.Storage;
@@ -20,12 +21,13 @@ internal static class HolderLoad
         var now = TimeProvider.System.GetUtcNow();
         var (at, until) = (now.ToUnixTimeMilliseconds(), (now + Usable).ToUnixTimeMilliseconds());
         var (client, batch) = (Ids.Read("cli", world.Bank.ClientId), Ids.Read("bat", world.Hot));
+        var ids = new ConcurrentDictionary<long, bool>();
         await BulkLoad.RunAsync(arguments, count, (first, rows) =>
         {
             var (holders, sessions) = (new Holders(keys, at), new Rows(Table.Session));
             for (var i = first; i < first + rows; i++)
             {
-                var id = Ids.NewAt(now + (i * Between));
+                var id = NewId(now + (i * Between), ids);
                 var (text, key) = Assertions.New(id);
                 sessions.Add(id, client, (int)IdentityPurpose.Claim, batch, at, until, holders.Add(from + i), "sandbox", key.Hash, until);
                 lines[i] = text;
@@ -34,5 +36,18 @@ internal static class HolderLoad
             return [holders.Persons, holders.Documents, sessions];
         });
         await File.WriteAllLinesAsync(arguments.Text("lines"), lines);
+    }
+
+    /// <summary>The server tries again when an id is taken; what is loaded in bulk cannot.</summary>
+    private static long NewId(DateTimeOffset at, ConcurrentDictionary<long, bool> taken)
+    {
+        while (true)
+        {
+            var id = Ids.NewAt(at);
+            if (taken.TryAdd(id, true))
+            {
+                return id;
+            }
+        }
     }
 }
