@@ -1,6 +1,9 @@
+using TrainingVoucher.Contracts;
+using TrainingVoucher.Server.Identity;
 using TrainingVoucher.Server.Schemes;
 using TrainingVoucher.Server.Storage;
 using TrainingVoucher.Server.Tests.Schemes;
+using TrainingVoucher.Server.Vouchers;
 
 namespace TrainingVoucher.Server.Tests;
 
@@ -63,6 +66,32 @@ public sealed class HotBatchTests : IAsyncLifetime
 
         Assert.False(taken);
         Assert.Equal(0, (await PlacesAsync()).Claimed);
+    }
+
+    [Fact]
+    public async Task Holder_WhoTookTheLastPlaceMeanwhile_IsSeenToHaveAVoucher()
+    {
+        var s = _scarce.S;
+        var batch = Ids.Show("bat", _scarce.Id);
+        await _scarce.ChangeAsync(TakeAsync);
+        var held = Assertions.Read(await s.AssertAsync(s.Bank, 7, IdentityPurpose.Claim, batch))!.Value;
+        var other = await s.AssertAsync(s.Bank, 7, IdentityPurpose.Claim, batch);
+
+        var seen = await _scarce.ChangeAsync(async session =>
+        {
+            var person = (await session.Shelf<AssertionShelf>().FindAsync(held))!.PersonId;
+            await s.Bank.ClaimAsync(new() { BatchId = batch, Assertion = other }).WaitAsync(Longest);
+            var today = Calendar.DayOf(s.Server.Time.GetUtcNow());
+            session.Shelf<PlacesShelf>().Want(_scarce.Id);
+            session.Shelf<BatchChannelShelf>().Want((_scarce.Id, _scarce.Bank));
+            await session.LoadAsync();
+            session.Shelf<VoucherShelf>().Want(held, _scarce.Id, _scarce.Bank, today);
+            await session.LoadAsync();
+            return (await session.Shelf<PlacesShelf>().FindAsync(_scarce.Id), await session.Shelf<VoucherShelf>().OfBatchAsync(person, _scarce.Id, today));
+        });
+
+        Assert.Equal(2, seen.Item1!.Claimed);
+        Assert.NotNull(seen.Item2);
     }
 
     private Task<bool> TakeAsync(Session session) => BatchPlaces.TakeAsync(session, _scarce.Id);
