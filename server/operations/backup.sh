@@ -17,17 +17,7 @@ here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
 source "$here/common.sh"
 
 data='' to='' keys_to='' postgres='' server=''
-while (($# > 0)); do
-  case $1 in
-    --data) data=${2:?"$usage"} ;;
-    --to) to=${2:?"$usage"} ;;
-    --keys-to) keys_to=${2:?"$usage"} ;;
-    --postgres) postgres=${2:?"$usage"} ;;
-    --server) server=${2:?"$usage"} ;;
-    *) refuse_arguments ;;
-  esac
-  shift 2
-done
+read_options "data to keys_to postgres server" "$@"
 [[ -n $data && -n $to && -n $keys_to ]] || refuse_arguments
 find_server
 [[ -d $data/keys ]] || die "$data is no data directory: it has no keys."

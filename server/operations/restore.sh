@@ -18,18 +18,7 @@ here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
 source "$here/common.sh"
 
 from='' keys_from='' data='' postgres='' checkpoint='' server=''
-while (($# > 0)); do
-  case $1 in
-    --from) from=${2:?"$usage"} ;;
-    --keys-from) keys_from=${2:?"$usage"} ;;
-    --data) data=${2:?"$usage"} ;;
-    --postgres) postgres=${2:?"$usage"} ;;
-    --checkpoint) checkpoint=${2:?"$usage"} ;;
-    --server) server=${2:?"$usage"} ;;
-    *) refuse_arguments ;;
-  esac
-  shift 2
-done
+read_options "from keys_from data postgres checkpoint server" "$@"
 [[ -n $from && -n $keys_from && -n $data ]] || refuse_arguments
 find_server
 [[ ! -e $data ]] || die "$data is there already."
