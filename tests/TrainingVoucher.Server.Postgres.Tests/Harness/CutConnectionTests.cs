@@ -35,7 +35,7 @@ public class CutConnectionTests(ITestOutputHelper output)
             total = total.Add(result);
         }
 
-        output.WriteLine($"seed {HarnessRun.Seed}: {total.Faults} cuts ({string.Join(", ", made.OrderBy(m => m.Key).Select(m => $"{m.Key} {m.Value}"))}), {total.Acknowledged} commands acknowledged and compared, {total.Unknown} answers stayed away, {total.Repeated} asked for again");
+        output.WriteLine(total.Report($"cuts ({string.Join(", ", made.OrderBy(m => m.Key).Select(m => $"{m.Key} {m.Value}"))})"));
         Assert.True(total.Unknown > 0, "No cut met a command.");
         if (HarnessRun.IsLong)
         {

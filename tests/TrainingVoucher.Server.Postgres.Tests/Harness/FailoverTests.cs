@@ -23,7 +23,7 @@ public class FailoverTests(ITestOutputHelper output)
             await standby.PromoteAsync();
         });
 
-        output.WriteLine($"seed {HarnessRun.Seed}: {result.Acknowledged} commands acknowledged and compared, {result.Unknown} answers stayed away");
+        output.WriteLine(result.Report("failover"));
         Assert.True(result.Unknown > 0, "The failover met no command.");
     }
 

@@ -23,7 +23,7 @@ public class ManyServersTests(ITestOutputHelper output)
             city.Fleet.Kill(index);
             return city.Fleet.StartAsync(index);
         });
-        output.WriteLine($"seed {HarnessRun.Seed}: {result.Faults} kills, {result.Acknowledged} commands acknowledged and compared, {result.Unknown} answers stayed away");
+        output.WriteLine(result.Report("kills"));
     }
 
     /// <summary>More persons than vouchers, some of them at two processes at once.</summary>

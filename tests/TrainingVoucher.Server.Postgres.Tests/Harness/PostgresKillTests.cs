@@ -33,7 +33,7 @@ public class PostgresKillTests(ITestOutputHelper output)
             total = total.Add(result);
         }
 
-        output.WriteLine($"seed {HarnessRun.Seed}: {total.Faults} kills, {total.Acknowledged} commands acknowledged and compared, {total.Unknown} answers stayed away, {total.Repeated} asked for again");
+        output.WriteLine(total.Report("kills"));
         Assert.True(total.Unknown > 0, "No kill met a command.");
     }
 }

@@ -9,6 +9,11 @@ internal sealed record CampaignResult(int Faults, int Acknowledged, int Unknown,
 {
     public CampaignResult Add(CampaignResult other) =>
         new(Faults + other.Faults, Acknowledged + other.Acknowledged, Unknown + other.Unknown, Repeated + other.Repeated);
+
+    /// <summary>What a run prints, with the seed that makes it again.</summary>
+    /// <param name="faults">What the faults were.</param>
+    public string Report(string faults) =>
+        $"seed {HarnessRun.Seed}: {Faults} {faults}, {Acknowledged} commands acknowledged and compared, {Unknown} answers stayed away, {Repeated} asked for again";
 }
 
 /// <summary>A load on a fresh city, faults in the middle of it, and a comparison of everything at the end.</summary>
