@@ -17,7 +17,7 @@ here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
 source "$here/common.sh"
 
 data='' to='' keys_to='' postgres='' server=''
-read_options "data to keys_to postgres server" "$@"
+read_options "--data --to --keys-to --postgres --server" "$@"
 [[ -n $data && -n $to && -n $keys_to ]] || refuse_arguments
 find_server
 [[ -d $data/keys ]] || die "$data is no data directory: it has no keys."

@@ -12,13 +12,13 @@ refuse_arguments() {
   exit 2
 }
 
-# Sets a variable for each option: --keys-to DIR sets keys_to. Usage: read_options "NAME..." ARGUMENT...
+# Sets a variable for each option: --keys-to DIR sets keys_to. Usage: read_options "--OPTION..." ARGUMENT...
 read_options() {
   local known=" $1 " name
   shift
   while (($# > 0)); do
+    [[ $1 != *' '* && $known == *" $1 "* && -n ${2:-} ]] || refuse_arguments
     name=${1#--}
-    [[ $1 == --* && $name != *_* && $known == *" ${name//-/_} "* && -n ${2:-} ]] || refuse_arguments
     printf -v "${name//-/_}" '%s' "$2"
     shift 2
   done

@@ -18,7 +18,7 @@ here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
 source "$here/common.sh"
 
 from='' keys_from='' data='' postgres='' checkpoint='' server=''
-read_options "from keys_from data postgres checkpoint server" "$@"
+read_options "--from --keys-from --data --postgres --checkpoint --server" "$@"
 [[ -n $from && -n $keys_from && -n $data ]] || refuse_arguments
 find_server
 [[ ! -e $data ]] || die "$data is there already."
