@@ -98,8 +98,8 @@ internal sealed class PostgresDialect(bool locks, bool guards) : IDialect
     private string Text(Step step, bool isLast)
     {
         var columns = step.Columns.ToList();
-        var arrays = string.Join(", ", columns.Select((_, i) => Parameter(i)));
-        var text = Text(step.Sql).Replace(Step.RowsMark, $"unnest({arrays}) AS r ({string.Join(", ", columns.Select(c => c.Column))})", StringComparison.Ordinal);
+        var arrays = string.Join(", ", columns.Select((c, i) => $"unnest({Parameter(i)}) AS {c.Column}"));
+        var text = Text(step.Sql).Replace(Step.RowsMark, $"(SELECT {arrays}) AS r", StringComparison.Ordinal);
         return isLast && IsCounted(step)
             ? $"WITH touched AS ({text} RETURNING 1) SELECT must_touch(count(*), {Parameter(columns.Count)}) FROM touched"
             : text;
