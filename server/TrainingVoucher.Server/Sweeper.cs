@@ -31,26 +31,19 @@ internal sealed partial class Sweeper(IStore store, TimeProvider time, TimeSpan 
         var now = time.GetUtcNow();
         await DrainAsync("expired", session => VoucherSweep.ExpireAsync(session, now, atOnce), cancellation);
         await DrainAsync("closed", session => VoucherSweep.CloseAsync(session, now, atOnce), cancellation);
-        VoucherRow? after = null;
-        do
-        {
-            var from = after;
-            (after, var ended) = await store.ChangeAsync(session => VoucherSweep.EndAsync(session, from, now, atOnce), cancellation);
-            metrics.Swept("ended", ended);
-        }
-        while (after is not null);
+        await DrainAsync("ended", session => VoucherSweep.EndAsync(session, now, atOnce), cancellation);
         metrics.Swept("forgotten", await store.ChangeAsync(session => Idempotency.ForgetAsync(session, now), cancellation));
     }
 
-    private async Task DrainAsync(string what, Func<Session, Task<int>> sweep, CancellationToken cancellation)
+    private async Task DrainAsync(string what, Func<Session, Task<Swept>> sweep, CancellationToken cancellation)
     {
-        int count;
+        Swept swept;
         do
         {
-            count = await store.ChangeAsync(sweep, cancellation);
-            metrics.Swept(what, count);
+            swept = await store.ChangeAsync(sweep, cancellation);
+            metrics.Swept(what, swept.Recorded);
         }
-        while (count == atOnce);
+        while (swept.Looked == atOnce);
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A sweep failed; the next one tries again.")]

@@ -36,6 +36,7 @@ public sealed class PartitionTests
         foreach (var partition in (string[])["voucher_0", "voucher_1", "voucher_2"])
         {
             Assert.InRange(await CountAsync(partition), 1, 79);
+            Assert.Equal(["fillfactor=85"], await database.QueryAsync<string>($"SELECT array_to_string(reloptions, ',') FROM pg_class WHERE oid = '{partition}'::regclass"));
         }
 
         Assert.Equal(80, await CountAsync("voucher"));

@@ -49,7 +49,7 @@ case_redeem() {
   settle
   start_server
   compare redeem redeem "$work/redeem.lines" pgbench-update+journal \
-    "SELECT count(*) FROM voucher WHERE institution_id = $SCHOOL" 'SELECT count(*) FROM voucher WHERE institution_id = 1'
+    "SELECT count(*) FROM redemption WHERE institution_id = $SCHOOL" 'SELECT count(*) FROM journal'
   stop_server
 }
 

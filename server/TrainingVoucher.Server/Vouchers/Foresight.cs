@@ -11,7 +11,7 @@ internal static class Foresight
         SELECT COALESCE(c.used - COUNT(v.id) FILTER (WHERE v.channel_id = @channel) >= c.quota, FALSE) AS channel, b.claimed - COUNT(v.id) >= b.quantity AS batch
         FROM batch b
         JOIN batch_channel c ON c.batch_id = b.id AND c.channel_id = @channel
-        LEFT JOIN voucher v ON v.batch_id = b.id AND v.state IN (1, 2) AND v.last_day < @today
+        LEFT JOIN voucher v ON v.batch_id = b.id AND v.due_on <= @today AND v.state IN (1, 2) AND v.last_day < @today
         WHERE b.id = @batch
         GROUP BY b.id, b.claimed, b.quantity, c.used, c.quota
         """;

@@ -13,9 +13,11 @@ namespace TrainingVoucher.Server.Vouchers;
 internal sealed class Redemptions(Scans scans, VoucherIssue issue, People people)
 {
     private const string List = $"""
-        SELECT {VoucherStore.Columns} FROM voucher t
-        WHERE institution_id = @OwnerId AND (redeemed_at < @at OR (redeemed_at = @at AND id < @id))
-        ORDER BY redeemed_at DESC, id DESC
+        SELECT {VoucherStore.Columns}
+        FROM redemption r
+        JOIN voucher t ON t.bucket = r.bucket AND t.id = r.voucher_id
+        WHERE r.institution_id = @OwnerId AND (r.redeemed_at < @at OR (r.redeemed_at = @at AND r.voucher_id < @id))
+        ORDER BY r.redeemed_at DESC, r.voucher_id DESC
         LIMIT @rows
         """;
 

@@ -31,7 +31,7 @@ internal static class VoucherLedger
             return limit;
         }
 
-        var after = await VoucherStore.UpdateAsync(session, decision.After);
+        var after = await VoucherStore.UpdateAsync(session, decision.After with { DueOn = VoucherCalendar.KeptDueOn(voucher.DueOn, decision.After) });
         if (!await MoveAsync(session, voucher, batch, decision, now))
         {
             return ErrorCodes.BudgetInsufficient;

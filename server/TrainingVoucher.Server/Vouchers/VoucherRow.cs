@@ -61,6 +61,9 @@ internal record VoucherRow
 
     public long? ApplicationId { get; init; }
 
+    /// <summary>On which day the sweep looks whether it expired, never later than that is due; nothing when it need not.</summary>
+    public DateOnly? DueOn { get; init; }
+
     public int Version { get; init; } = 1;
 
     public VoucherCode Code => new(VoucherId.FromBytes(Id));

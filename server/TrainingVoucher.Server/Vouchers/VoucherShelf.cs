@@ -40,10 +40,10 @@ internal sealed class VoucherShelf : Shelf<VoucherKey, VoucherRow>
     private const string Insert = """
         INSERT INTO voucher (
             bucket, id, batch_id, scheme_id, region, person_id, state, first_day, last_day, unit_fen, created_at,
-            channel_id, claimed_at, shard, shard_index, token)
+            channel_id, claimed_at, shard, shard_index, token, due_on)
         SELECT
             r.bucket, r.id, r.batch_id, r.scheme_id, r.region, r.person_id, r.state, r.first_day, r.last_day, r.unit_fen, r.created_at,
-            r.channel_id, r.claimed_at, r.shard, r.shard_index, r.token
+            r.channel_id, r.claimed_at, r.shard, r.shard_index, r.token, r.due_on
         FROM {rows}
         """;
 
@@ -52,9 +52,20 @@ internal sealed class VoucherShelf : Shelf<VoucherKey, VoucherRow>
             state = r.state, suspended = r.suspended, contested = r.contested, first_day = r.first_day, last_day = r.last_day, amount_fen = r.amount_fen,
             channel_id = r.channel_id, claimed_at = r.claimed_at, shard = r.shard, shard_index = r.shard_index, token = r.token,
             institution_id = r.institution_id, project = r.project, level = r.level, class_ends_on = r.class_ends_on, redeemed_at = r.redeemed_at,
-            application_id = r.application_id, version = r.version
+            application_id = r.application_id, due_on = r.due_on, version = r.version
         FROM {rows}
         WHERE voucher.bucket = r.bucket AND voucher.id = r.id AND voucher.version = r.was
+        """;
+
+    private const string InsertRedemption = """
+        INSERT INTO redemption (institution_id, redeemed_at, bucket, voucher_id, due_on)
+        SELECT r.institution_id, r.redeemed_at, r.bucket, r.voucher_id, r.due_on
+        FROM {rows}
+        """;
+
+    private const string DeleteRedemption = """
+        DELETE FROM redemption
+        WHERE (institution_id, redeemed_at, bucket, voucher_id) IN (SELECT r.institution_id, r.redeemed_at, r.bucket, r.voucher_id FROM {rows})
         """;
 
     private const long NoBatch = 0;
@@ -155,6 +166,9 @@ internal sealed class VoucherShelf : Shelf<VoucherKey, VoucherRow>
     {
         trip.Require(Insert, changes.Where(c => c.Was is null).Select(c => c.Row).ToList());
         trip.Require(Update, changes.Where(c => c.Was is not null).Select(c => new ChangedVoucher(c.Row, c.Was!.Version)).ToList());
+        var redeemed = changes.Select(c => (Was: RedemptionRow.Of(c.Was), Is: RedemptionRow.Of(c.Row))).Where(r => r.Was != r.Is).ToList();
+        trip.Require(DeleteRedemption, redeemed.Select(r => r.Was).OfType<RedemptionRow>().ToList());
+        trip.Require(InsertRedemption, redeemed.Select(r => r.Is).OfType<RedemptionRow>().ToList());
     }
 
     /// <summary>

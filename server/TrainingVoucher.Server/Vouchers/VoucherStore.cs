@@ -8,14 +8,14 @@ internal static class VoucherStore
     public const string Columns = """
         t.bucket, t.id, t.batch_id, t.scheme_id, t.region, t.person_id, t.state, t.suspended, t.contested,
         t.first_day, t.last_day, t.unit_fen, t.amount_fen, t.created_at, t.channel_id, t.claimed_at, t.shard, t.shard_index,
-        t.token, t.institution_id, t.project, t.level, t.class_ends_on, t.redeemed_at, t.application_id, t.version
+        t.token, t.institution_id, t.project, t.level, t.class_ends_on, t.redeemed_at, t.application_id, t.due_on, t.version
         """;
 
     private const string OfPerson = $"SELECT {Columns} FROM voucher t WHERE t.bucket = @bucket AND t.person_id = @person ORDER BY t.created_at DESC, t.id LIMIT @rows";
 
     private const string DueOfBatch = $"""
         SELECT {Columns} FROM voucher t
-        WHERE t.batch_id = @batch AND t.state IN (1, 2) AND t.last_day < @today
+        WHERE t.batch_id = @batch AND t.due_on <= @today AND t.state IN (1, 2) AND t.last_day < @today
         LIMIT @rows {Session.LockMark}
         """;
 
@@ -56,7 +56,7 @@ internal static class VoucherStore
             return false;
         }
 
-        shelf.Add(voucher);
+        shelf.Add(voucher with { DueOn = VoucherCalendar.KeptDueOn(null, voucher) });
         return true;
     }
 

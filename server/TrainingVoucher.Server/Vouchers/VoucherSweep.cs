@@ -7,16 +7,48 @@ namespace TrainingVoucher.Server.Vouchers;
 /// <summary>Records, in small transactions, what the calendar has decided about vouchers and batches.</summary>
 internal static class VoucherSweep
 {
-    private const string Expired = $"SELECT {VoucherStore.Columns} FROM voucher t WHERE t.state IN (1, 2) AND t.last_day < @today LIMIT @most {Session.LockMark}";
+    private const string Unused = $"SELECT {VoucherStore.Columns} FROM voucher t WHERE t.due_on <= @today ORDER BY t.due_on LIMIT @most {Session.LockMark}";
 
-    private const string Ended = $"SELECT {VoucherStore.Columns} FROM voucher t WHERE t.state = 3 AND t.class_ends_on < @today AND (t.bucket > @bucket OR (t.bucket = @bucket AND t.id > @id)) ORDER BY t.bucket, t.id LIMIT @most {Session.LockMark}";
+    private const string Redeemed = $"""
+        SELECT {VoucherStore.Columns}
+        FROM redemption d
+        JOIN voucher t ON t.bucket = d.bucket AND t.id = d.voucher_id
+        WHERE d.due_on <= @today
+        ORDER BY d.due_on
+        LIMIT @most {Session.LockMark}
+        """;
 
-    /// <summary>Records expired vouchers; the number of those recorded.</summary>
-    public static async Task<int> ExpireAsync(Session session, DateTimeOffset now, int most) =>
-        await ExpirySweep.RecordAsync(session, await VoucherStore.TakeAsync(session, Expired, new { today = Calendar.DayOf(now), most }), now);
+    private const string MoveUnused = "UPDATE voucher SET due_on = r.due_on FROM {rows} WHERE voucher.bucket = r.bucket AND voucher.id = r.id";
 
-    /// <summary>Closes batches whose claim window is over; the number of those closed.</summary>
-    public static async Task<int> CloseAsync(Session session, DateTimeOffset now, int most)
+    private const string MoveRedeemed = """
+        UPDATE redemption SET due_on = r.due_on
+        FROM {rows}
+        WHERE redemption.institution_id = r.institution_id AND redemption.redeemed_at = r.redeemed_at
+          AND redemption.bucket = r.bucket AND redemption.voucher_id = r.voucher_id
+        """;
+
+    /// <summary>Looks at vouchers whose days are over: those that are unused expire.</summary>
+    public static async Task<Swept> ExpireAsync(Session session, DateTimeOffset now, int most)
+    {
+        var (looked, recorded) = await LookAsync(session, Unused, c => c is VoucherCommand.Expire, now, most);
+        await session.RequireRowsAsync(MoveUnused, [.. looked.Select(x => new MovedUnused(x.Voucher.Bucket, x.Voucher.Id, VoucherCalendar.NextOfUnused(x.Voucher, Calendar.DayOf(now))))]);
+        return new(looked.Count, recorded);
+    }
+
+    /// <summary>Looks at redemptions whose class has ended: attendance vouchers settle, and those that nobody applied for lapse, when they are due.</summary>
+    public static async Task<Swept> EndAsync(Session session, DateTimeOffset now, int most)
+    {
+        var (looked, recorded) = await LookAsync(session, Redeemed, c => c is VoucherCommand.SettleUnpaid or VoucherCommand.Lapse, now, most);
+
+        // One that was reversed while this waited for its row is no longer on the list.
+        var moved = looked.Where(x => x.Voucher.InstitutionId is not null)
+            .Select(x => RedemptionRow.Of(x.Voucher)! with { DueOn = VoucherCalendar.NextOfRedeemed(x.Voucher, x.Terms, Calendar.DayOf(now)) }).ToList();
+        await session.RequireRowsAsync(MoveRedeemed, moved);
+        return new(looked.Count, recorded);
+    }
+
+    /// <summary>Closes batches whose claim window is over.</summary>
+    public static async Task<Swept> CloseAsync(Session session, DateTimeOffset now, int most)
     {
         var over = await BatchStore.OverAsync(session, now, most);
         foreach (var id in over)
@@ -26,23 +58,35 @@ internal static class VoucherSweep
             await session.AppendAsync(new JournalEntry { Event = "batch.closed", Kind = "bat", Subject = Http.ChangeContext.Bytes(id), At = now });
         }
 
-        return over.Count;
+        return new(over.Count, over.Count);
     }
 
-    /// <summary>Settles attendance vouchers whose class has ended and lapses redemptions nobody applied for, those that are due; gives where to go on, or nothing at the end, and how many were recorded.</summary>
-    public static async Task<(VoucherRow? Next, int Count)> EndAsync(Session session, VoucherRow? after, DateTimeOffset now, int most)
+    /// <summary>Reads vouchers and records what is due. What could not be recorded is looked at again tomorrow.</summary>
+    private static async Task<(List<(VoucherRow Voucher, VoucherTerms Terms)> Looked, int Recorded)> LookAsync(
+        Session session, string query, Func<VoucherCommand, bool> isMine, DateTimeOffset now, int most)
     {
-        var cursor = new { today = Calendar.DayOf(now), bucket = after?.Bucket ?? -1, id = after?.Id ?? [], most };
-        var ended = await VoucherStore.TakeAsync(session, Ended, cursor);
-        var count = 0;
-        foreach (var voucher in ended)
+        var today = Calendar.DayOf(now);
+        var (looked, recorded) = (new List<(VoucherRow, VoucherTerms)>(), 0);
+        foreach (var voucher in await VoucherStore.TakeAsync(session, query, new { today, most }))
         {
-            var scheme = (await SchemeStore.FindAsync(session, voucher.SchemeId))!;
-            VoucherCommand command = scheme.Rules.ValueMode == Tokens.ValueMode.Attendance ? new VoucherCommand.SettleUnpaid() : new VoucherCommand.Lapse();
-            var outcome = await session.AttemptAsync(() => VoucherLedger.ExecuteAsync(session, voucher, command, now, session.AppendAsync), o => o.Refusal is null);
-            count += outcome.Refusal is null ? 1 : 0;
+            var terms = VoucherLedger.Terms((await SchemeStore.FindAsync(session, voucher.SchemeId))!, (await BatchStore.FindAsync(session, voucher.BatchId))!);
+            var after = voucher;
+            if (VoucherCalendar.Command(voucher, terms, today) is { } command && isMine(command))
+            {
+                var outcome = await session.AttemptAsync(() => VoucherLedger.ExecuteAsync(session, voucher, command, now, session.AppendAsync), o => o.Refusal is null);
+                (after, recorded) = outcome.Refusal is null ? (outcome.Value, recorded + 1) : (voucher, recorded);
+            }
+
+            looked.Add((after, terms));
         }
 
-        return (ended.Count == most ? ended[^1] : null, count);
+        return (looked, recorded);
     }
+
+    private sealed record MovedUnused(int Bucket, byte[] Id, DateOnly? DueOn);
 }
+
+/// <summary>What one transaction of a sweep did.</summary>
+/// <param name="Looked">How many it looked at.</param>
+/// <param name="Recorded">How many of them it changed.</param>
+internal sealed record Swept(int Looked, int Recorded);

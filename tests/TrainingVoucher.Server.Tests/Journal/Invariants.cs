@@ -19,6 +19,7 @@ internal static class Invariants
             await AssertMoneyAsync(session, replay);
             await AssertPlacesAsync(session, vouchers, replay);
             await AssertRulesAsync(session, vouchers);
+            await AssertDaysAsync(session, vouchers);
             Assert.Equal(vouchers.Select(Tell).Order(StringComparer.Ordinal), replay.Vouchers.Values.Select(Tell).Order(StringComparer.Ordinal));
             return true;
         },
@@ -84,5 +85,20 @@ internal static class Invariants
             counts.Order());
     }
 
-    private static string Tell(VoucherRow v) => (v with { Token = null }).ToString();
+    /// <summary>What the calendar will decide is looked at in time, and each redemption is on the list of its institution.</summary>
+    private static async Task AssertDaysAsync(Session session, IReadOnlyList<VoucherRow> vouchers)
+    {
+        var listed = (await session.QueryAsync<(byte[] Id, long Institution, DateTimeOffset At, DateOnly? DueOn)>("SELECT voucher_id, institution_id, redeemed_at, due_on FROM redemption"))
+            .ToDictionary(r => (Convert.ToHexString(r.Id), r.Institution, r.At), r => r.DueOn);
+        Assert.Equal(vouchers.Count(v => v.InstitutionId is not null), listed.Count);
+        foreach (var v in vouchers)
+        {
+            var scheme = (await SchemeStore.FindAsync(session, v.SchemeId))!;
+            var batch = (await BatchStore.FindAsync(session, v.BatchId))!;
+            var looked = v.InstitutionId is { } institution ? listed[(Convert.ToHexString(v.Id), institution, v.RedeemedAt!.Value)] : v.DueOn;
+            Assert.False(VoucherCalendar.DueOn(v, VoucherLedger.Terms(scheme, batch)) is { } due && !(looked <= due), $"{Tell(v)} is not looked at in time.");
+        }
+    }
+
+    private static string Tell(VoucherRow v) => (v with { Token = null, DueOn = null }).ToString();
 }

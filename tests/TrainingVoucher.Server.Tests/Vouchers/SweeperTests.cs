@@ -33,4 +33,43 @@ public class SweeperTests
         Assert.Equal(7, await s.CountJournalAsync("voucher.expired"));
         await Invariants.AssertAsync(s.Server.Store);
     }
+
+    [Fact]
+    public async Task Sweep_OfWhatItHasLookedAt_LooksAtNothingMore()
+    {
+        await using var s = await Scenario.StartAsync();
+        var batch = await s.ReleaseAsync(Scenario.FaceValue(), 9);
+        for (var person = 1; person <= 3; person++)
+        {
+            var voucher = await s.ClaimAsync(batch, person);
+            if (person > 1)
+            {
+                await s.RedeemAsync(voucher, person);
+            }
+        }
+
+        s.Server.Time.Advance(TimeSpan.FromDays(400));
+        await s.SweepAsync();
+
+        Assert.Equal([0], await s.Server.Database.QueryAsync<long>("SELECT COUNT(*) FROM voucher WHERE due_on IS NOT NULL"));
+        Assert.Equal([0], await s.Server.Database.QueryAsync<long>("SELECT COUNT(*) FROM redemption WHERE due_on IS NOT NULL"));
+        Assert.Equal([8, 12, 12], await s.Server.Database.QueryAsync<int>("SELECT CAST(state AS INTEGER) FROM voucher ORDER BY state"));
+    }
+
+    [Fact]
+    public async Task Redemptions_OfAReversedVoucher_AreListedOnlyWhileTheyStand()
+    {
+        await using var s = await Scenario.StartAsync();
+        var voucher = await s.ClaimAsync(await s.ReleaseAsync(Scenario.FaceValue(), 9), 1);
+        await s.RedeemAsync(voucher, 1);
+        Assert.Single((await s.School.ListRedemptionsAsync()).Items);
+
+        await s.School.ReverseAsync(new() { Code = voucher.Code, Reason = "r" });
+        Assert.Empty((await s.School.ListRedemptionsAsync()).Items);
+
+        s.Server.Time.Advance(TimeSpan.FromHours(1));
+        await s.RedeemAsync(voucher, 1);
+        Assert.Single((await s.School.ListRedemptionsAsync()).Items);
+        await Invariants.AssertAsync(s.Server.Store);
+    }
 }

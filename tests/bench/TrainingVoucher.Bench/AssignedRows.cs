@@ -66,7 +66,7 @@ internal static class AssignedRows
             };
             listed.Add(row.Bucket, person, batch, officer);
             vouchers.Add(
-                row.Bucket, row.Id, batch, scheme, row.Region, person, (int)row.State, row.FirstDay.ToDays(), row.LastDay.ToDays(), row.UnitFen, at);
+                row.Bucket, row.Id, batch, scheme, row.Region, person, (int)row.State, row.FirstDay.ToDays(), row.LastDay.ToDays(), row.UnitFen, at, row.LastDay.ToDays() + 1);
             rules.Add(row.Bucket, person, $"scheme:{scheme}", 1, 1);
             var born = VoucherIssue.Born(row, "assigned") with { Client = officer, Officer = officer, Request = Guid.Empty.ToString() };
             journal.Add(JournalCodec.Encode(born));

@@ -10,10 +10,10 @@ internal sealed record Table(string Name, params string[] Columns)
     public static readonly Table Voucher = new(
         "voucher",
         "bucket", "id", "batch_id", "scheme_id", "region", "person_id", "state", "first_day", "last_day", "unit_fen", "created_at",
-        "channel_id", "claimed_at", "shard", "shard_index", "token");
+        "channel_id", "claimed_at", "shard", "shard_index", "token", "due_on");
 
     public static readonly Table Assigned = new(
-        "voucher", "bucket", "id", "batch_id", "scheme_id", "region", "person_id", "state", "first_day", "last_day", "unit_fen", "created_at");
+        "voucher", "bucket", "id", "batch_id", "scheme_id", "region", "person_id", "state", "first_day", "last_day", "unit_fen", "created_at", "due_on");
 
     public static readonly Table Rule = new("person_rule", "bucket", "person_id", "rule", "count", "bound");
 

@@ -55,7 +55,7 @@ internal sealed class VoucherLoad(Arguments arguments)
             var token = only ?? TokenOf(id, (uint)shard, place);
             vouchers.Add(
                 Ids.BucketOf(person), id.ToBytes(), batch, scheme, RegionCode, person, (int)VoucherState.Claimed, day, last, (long)UnitFen, at,
-                bank, at, (long)shard, (int)place, token);
+                bank, at, (long)shard, (int)place, token, last + 1);
             rules.Add(Ids.BucketOf(person), person, $"scheme:{scheme}", 1, 1);
             if (taken[i])
             {

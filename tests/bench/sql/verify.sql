@@ -4,7 +4,7 @@
 WITH found AS (
     SELECT
         bucket, id, batch_id, scheme_id, region, person_id, state, suspended, contested, first_day, last_day, unit_fen, amount_fen, created_at,
-        channel_id, claimed_at, shard, shard_index, token, institution_id, project, level, class_ends_on, redeemed_at, application_id, version
+        channel_id, claimed_at, shard, shard_index, token, institution_id, project, level, class_ends_on, redeemed_at, application_id, due_on, version
     FROM voucher
     WHERE bucket = :bucket AND id = int8send(:k) || '\x0000'::bytea),
 checked AS (
