@@ -28,12 +28,15 @@ internal abstract class LaneCommand
 
 /// <summary>
 /// Group commit: takes whatever waits, loads the rows of all, decides one command after the other in memory, writes everything in sets and
-/// commits once. While one group is being committed the next is loaded, where the store lets two changes run at once: what both want is for
-/// its locks and guards to order, as it is between two servers. A group that fails is halved until the command at fault stands alone; the
-/// others are answered.
+/// commits once. Where the store lets changes run at once, one group is being loaded while another is decided and a third committed: what
+/// they want alike is for the store's locks and guards to order, as it is between two servers. A group that fails is halved until the
+/// command at fault stands alone; the others are answered.
 /// </summary>
 internal sealed class Lane : IAsyncDisposable
 {
+    /// <summary>How many groups are under way at once: one being loaded, one decided, one committed.</summary>
+    private const int Stages = 3;
+
     /// <summary>How often a group is decided again when the database was out of reach: what it had committed is then found by its keys.</summary>
     private const int Retries = 2;
 
@@ -81,17 +84,20 @@ internal sealed class Lane : IAsyncDisposable
 
     private async Task WorkAsync()
     {
-        var before = Task.CompletedTask;
+        var stages = store.RunsChangesAtOnce ? Stages : 1;
+        var underWay = new Queue<Task>(stages);
         while (await waiting.Reader.WaitToReadAsync())
         {
             var group = new Group(Take());
-            var running = RunAsync(group);
-            await (store.RunsChangesAtOnce ? group.Decided : running);
-            await before;
-            before = running;
+            underWay.Enqueue(RunAsync(group));
+            await group.Loaded;
+            while (underWay.Count >= stages)
+            {
+                await underWay.Dequeue();
+            }
         }
 
-        await before;
+        await Task.WhenAll(underWay);
     }
 
     private List<LaneCommand> Take()
@@ -108,7 +114,7 @@ internal sealed class Lane : IAsyncDisposable
     private async Task RunAsync(Group group)
     {
         await RunAsync(group, group.Commands);
-        group.Decide();
+        group.Load();
     }
 
     private async Task RunAsync(Group group, List<LaneCommand> commands)
@@ -164,13 +170,13 @@ internal sealed class Lane : IAsyncDisposable
         }
 
         await session.LoadAsync();
+        group.Load();
         var answers = new Answer[commands.Count];
         for (var i = 0; i < answers.Length; i++)
         {
             answers[i] = await commands[i].AnswerAsync(session, now);
         }
 
-        group.Decide();
         return answers;
     }
 
@@ -179,14 +185,14 @@ internal sealed class Lane : IAsyncDisposable
     /// <summary>Commands that were taken together.</summary>
     private sealed class Group(List<LaneCommand> commands)
     {
-        private readonly TaskCompletionSource decided = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource loaded = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public List<LaneCommand> Commands => commands;
 
-        /// <summary>Comes when only the commit is left to wait for, or nothing at all.</summary>
-        public Task Decided => decided.Task;
+        /// <summary>Comes when the rows are in hand, or when nothing is left to do.</summary>
+        public Task Loaded => loaded.Task;
 
-        public void Decide() => decided.TrySetResult();
+        public void Load() => loaded.TrySetResult();
     }
 }
 
