@@ -153,7 +153,7 @@ public static class ServerHost
         var checks = new Checks(scans);
         var uploads = new JobUploads(store, new JobInputs(keys), keys.RequestKey, options.Time, new JobLimits(options.JobRows, options.JobChunkRows));
 
-        var api = new ApiRoutes(app, store, tokens, app.Services.GetRequiredService<LaneSet>(), keys.RequestKey, options.Time);
+        var api = new ApiRoutes(app, store, tokens, app.Services.GetRequiredService<LaneSet>(), new KeyedHash(keys.RequestKey), options.Time);
         api.MapSigning(published);
         api.MapSealing(new LogProofs(new Checkpoints(keys)));
         api.MapDirectories();

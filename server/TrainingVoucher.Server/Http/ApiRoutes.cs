@@ -7,7 +7,7 @@ namespace TrainingVoucher.Server.Http;
 /// Maps operations to handlers. What every call needs happens here once: who calls, limits, validation, idempotency,
 /// the transaction, problem details. A handler gets a valid request and gives an outcome.
 /// </summary>
-internal sealed class ApiRoutes(IEndpointRouteBuilder routes, IStore store, IAuthenticator authenticator, LaneSet lanes, byte[] requestKey, TimeProvider time)
+internal sealed class ApiRoutes(IEndpointRouteBuilder routes, IStore store, IAuthenticator authenticator, LaneSet lanes, KeyedHash requests, TimeProvider time)
 {
     private readonly List<Operation> mapped = [];
 
@@ -74,7 +74,7 @@ internal sealed class ApiRoutes(IEndpointRouteBuilder routes, IStore store, IAut
                 return Answer.Of<TResponse>(context, invalid);
             }
 
-            var once = operation.IsQuery ? null : new Idempotency(credential.ClientId, operation, key!, Idempotency.HashOf(requestKey, context.Request, body.Value));
+            var once = operation.IsQuery ? null : new Idempotency(credential.ClientId, operation, key!, Idempotency.HashOf(requests, context.Request, body.Value));
             var input = prepare(request.Value, time.GetUtcNow());
             var lane = lanes.Of(operation, grouping.BucketOf(input) ?? BitConverter.ToInt32(once?.Hash ?? new byte[4]));
             return await lane.RunAsync(
@@ -115,7 +115,7 @@ internal sealed class ApiRoutes(IEndpointRouteBuilder routes, IStore store, IAut
                 return Answer.Of<TResponse>(context, invalid);
             }
 
-            var once = new Idempotency(caller.ClientId, operation, key, Idempotency.HashOf(requestKey, context.Request, body.Value));
+            var once = new Idempotency(caller.ClientId, operation, key, Idempotency.HashOf(requests, context.Request, body.Value));
             var (now, id) = (time.GetUtcNow(), PathId(context));
             return await store.ChangeAsync(
                 session => once.AnswerAsync(session, now, context, () => handler(new ChangeContext(session, caller, now, id, key), input.Value)),

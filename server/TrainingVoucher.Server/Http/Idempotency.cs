@@ -22,10 +22,11 @@ internal sealed record Idempotency(long Client, Operation Operation, string Key,
     public static bool IsUsable(string? key) => key is { Length: >= 1 and <= 64 } && key.All(c => c is > ' ' and <= '~');
 
     /// <summary>Keyed, because a body may hold a document number and few digits would be left to guess.</summary>
-    public static byte[] HashOf(byte[] secret, HttpRequest request, byte[] body)
+    public static byte[] HashOf(KeyedHash requests, HttpRequest request, byte[] body)
     {
-        var head = Head(request);
-        return HMACSHA256.HashData(secret, (byte[])[.. head, .. body]);
+        var hash = new byte[KeyedHash.Length];
+        requests.Write(Head(request), body, hash);
+        return hash;
     }
 
     /// <summary>The same hash before its body, for one that is read piece by piece.</summary>

@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using TrainingVoucher.Contracts;
 using TrainingVoucher.Server.Signing;
+using TrainingVoucher.Server.Storage;
 
 namespace TrainingVoucher.Server.Identity;
 
@@ -26,12 +27,18 @@ internal sealed class PersonVault(ServerKeys keys)
     private const int NonceLength = 12;
     private const int TagLength = 16;
 
+    private readonly KeyedHash lookups = new(keys.PersonHmac.Key);
+
     public int HmacVersion => keys.PersonHmac.Version;
 
     public int VaultVersion => keys.Vault.Version;
 
-    public byte[] Lookup(DocumentType type, string number) =>
-        HMACSHA256.HashData(keys.PersonHmac.Key, (byte[])[(byte)type, 0, .. Encoding.ASCII.GetBytes(Normal(type, number))]);
+    public byte[] Lookup(DocumentType type, string number)
+    {
+        var hash = new byte[KeyedHash.Length];
+        lookups.Write([(byte)type, 0], Encoding.ASCII.GetBytes(Normal(type, number)), hash);
+        return hash;
+    }
 
     public byte[] Seal(long personId, DocumentType type, string number, string name)
     {

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using TrainingVoucher.Server.Storage;
 using TrainingVoucher.Tokens;
 
 namespace TrainingVoucher.Server.Signing;
@@ -9,6 +10,8 @@ namespace TrainingVoucher.Server.Signing;
 /// </summary>
 internal sealed class VoucherCodes(byte[] maskKey, RandomNumberGenerator random)
 {
+    private readonly KeyedHash masks = new(maskKey);
+
     public VoucherId New(byte bucket)
     {
         Span<byte> bytes = stackalloc byte[VoucherId.ByteLength];
@@ -34,12 +37,8 @@ internal sealed class VoucherCodes(byte[] maskKey, RandomNumberGenerator random)
 
     private byte Mask(ReadOnlySpan<byte> id)
     {
-        const int labelLength = 11;
-        Span<byte> input = stackalloc byte[labelLength + VoucherId.ByteLength - 1];
-        "TV1-bucket\0"u8.CopyTo(input);
-        id[1..].CopyTo(input[labelLength..]);
-        Span<byte> output = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        HMACSHA256.HashData(maskKey, input, output);
+        Span<byte> output = stackalloc byte[KeyedHash.Length];
+        masks.Write("TV1-bucket\0"u8, id[1..], output);
         return output[0];
     }
 }
