@@ -54,7 +54,8 @@ field() {
   tr ' ' '\n' <<<"$2" | sed -n "s/^$1=//p" | head -n 1
 }
 
-# CPU time used so far, in ticks: of the server, and of every process of PostgreSQL, those that have ended included.
+# CPU time used so far, in ticks: of the server, and of every process of PostgreSQL, those that have ended included. A process that ends
+# while the list is read is no fault.
 server_ticks() {
   sed 's/(.*)//' "/proc/$server/stat" | awk '{ print $13 + $14 }'
 }
@@ -62,7 +63,7 @@ server_ticks() {
 postgres_ticks() {
   local postmaster
   postmaster=$(head -n 1 "$cluster/data/postmaster.pid")
-  cat /proc/[0-9]*/stat 2>/dev/null | sed 's/(.*)//' | awk -v pid="$postmaster" '$3 == pid { t += $13 + $14 } $1 == pid { t += $13 + $14 + $15 + $16 } END { print t + 0 }'
+  { cat /proc/[0-9]*/stat 2>/dev/null || true; } | sed 's/(.*)//' | awk -v pid="$postmaster" '$3 == pid { t += $13 + $14 } $1 == pid { t += $13 + $14 + $15 + $16 } END { print t + 0 }'
 }
 
 # Runs one side and adds to its line what each request took: CPU time in microseconds, and bytes of the write-ahead log. Unlike a rate
