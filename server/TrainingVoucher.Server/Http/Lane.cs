@@ -27,7 +27,7 @@ internal abstract class LaneCommand
 }
 
 /// <summary>
-/// Group commit: takes whatever waits, loads the rows of all, decides one command after the other in memory, writes everything in sets and
+/// Group commit: takes what waits, loads the rows of all, decides one command after the other in memory, writes everything in sets and
 /// commits once. Where the store lets changes run at once, one group is being loaded while another is decided and a third committed: what
 /// they want alike is for the store's locks and guards to order, as it is between two servers. A group that fails is halved until the
 /// command at fault stands alone; the others are answered.
@@ -48,7 +48,13 @@ internal sealed class Lane : IAsyncDisposable
     private readonly LaneSettings settings;
     private readonly ServerMetrics metrics;
     private readonly Channel<LaneCommand> waiting;
+
+    /// <summary>Wakes the lane: enough commands wait, a group has loaded or ended, nothing more comes.</summary>
+    private readonly Channel<bool> news = System.Threading.Channels.Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
     private readonly Task working;
+
+    /// <summary>How many commands have to wait for the lane to be woken.</summary>
+    private int enough = 1;
 
     public Lane(string name, IStore store, bool isRecording, TimeProvider time, LaneSettings settings, ServerMetrics metrics)
     {
@@ -68,6 +74,11 @@ internal sealed class Lane : IAsyncDisposable
     {
         if (waiting.Writer.TryWrite(command))
         {
+            if (Waiting >= Volatile.Read(ref enough))
+            {
+                Tell();
+            }
+
             return command.Answered;
         }
 
@@ -79,31 +90,46 @@ internal sealed class Lane : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         waiting.Writer.TryComplete();
+        Tell();
         await working;
     }
 
     private async Task WorkAsync()
     {
         var stages = store.RunsChangesAtOnce ? Stages : 1;
-        var underWay = new Queue<Task>(stages);
-        while (await waiting.Reader.WaitToReadAsync())
+        var underWay = new List<Group>(stages);
+        while (true)
         {
-            var group = new Group(Take());
-            underWay.Enqueue(RunAsync(group));
-            await group.Loaded;
-            while (underWay.Count >= stages)
+            underWay.RemoveAll(g => g.HasEnded);
+            var commands = underWay.Sum(g => g.Commands.Count);
+            var least = GroupSize.Least(commands);
+            var canBegin = underWay.Count < stages && underWay.TrueForAll(g => g.HasLoaded);
+            Volatile.Write(ref enough, canBegin ? least : int.MaxValue);
+            if (canBegin && Waiting >= least)
             {
-                await underWay.Dequeue();
+                // What has already come over the wire can go with this group.
+                await Task.Yield();
+                var group = new Group(Take(GroupSize.Most(Waiting, commands, stages, settings.Group)));
+                underWay.Add(group);
+                _ = RunAsync(group);
+            }
+            else if (waiting.Reader.Completion.IsCompleted && underWay.Count == 0)
+            {
+                return;
+            }
+            else
+            {
+                await news.Reader.ReadAsync();
             }
         }
-
-        await Task.WhenAll(underWay);
     }
 
-    private List<LaneCommand> Take()
+    private void Tell() => news.Writer.TryWrite(true);
+
+    private List<LaneCommand> Take(int most)
     {
-        var commands = new List<LaneCommand>(Math.Min(settings.Group, waiting.Reader.Count));
-        while (commands.Count < settings.Group && waiting.Reader.TryRead(out var command))
+        var commands = new List<LaneCommand>(most);
+        while (commands.Count < most && waiting.Reader.TryRead(out var command))
         {
             commands.Add(command);
         }
@@ -114,7 +140,9 @@ internal sealed class Lane : IAsyncDisposable
     private async Task RunAsync(Group group)
     {
         await RunAsync(group, group.Commands);
-        group.Load();
+        group.HasLoaded = true;
+        group.HasEnded = true;
+        Tell();
     }
 
     private async Task RunAsync(Group group, List<LaneCommand> commands)
@@ -162,7 +190,7 @@ internal sealed class Lane : IAsyncDisposable
         }
     }
 
-    private static async Task<Answer[]> DecideAsync(Session session, Group group, List<LaneCommand> commands, DateTimeOffset now)
+    private async Task<Answer[]> DecideAsync(Session session, Group group, List<LaneCommand> commands, DateTimeOffset now)
     {
         foreach (var command in commands)
         {
@@ -170,7 +198,8 @@ internal sealed class Lane : IAsyncDisposable
         }
 
         await session.LoadAsync();
-        group.Load();
+        group.HasLoaded = true;
+        Tell();
         var answers = new Answer[commands.Count];
         for (var i = 0; i < answers.Length; i++)
         {
@@ -185,15 +214,42 @@ internal sealed class Lane : IAsyncDisposable
     /// <summary>Commands that were taken together.</summary>
     private sealed class Group(List<LaneCommand> commands)
     {
-        private readonly TaskCompletionSource loaded = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private volatile bool hasLoaded;
+        private volatile bool hasEnded;
 
         public List<LaneCommand> Commands => commands;
 
-        /// <summary>Comes when the rows are in hand, or when nothing is left to do.</summary>
-        public Task Loaded => loaded.Task;
+        /// <summary>Whether the rows are in hand, or nothing is left to do.</summary>
+        public bool HasLoaded
+        {
+            get => hasLoaded;
+            set => hasLoaded = value;
+        }
 
-        public void Load() => loaded.TrySetResult();
+        public bool HasEnded
+        {
+            get => hasEnded;
+            set => hasEnded = value;
+        }
     }
+}
+
+/// <summary>
+/// How large a group is. Small groups cost almost as much as large ones, and groups that differ much in size leave processors idle: where
+/// others are under way, the next one is at least half as large as they are together, and at most half of everything in hand.
+/// </summary>
+internal static class GroupSize
+{
+    /// <summary>How many commands must wait before another group begins.</summary>
+    /// <param name="underWay">How many are in groups that have begun.</param>
+    public static int Least(int underWay) => Math.Max(1, (underWay + 1) / 2);
+
+    /// <summary>How many of those that wait it takes at most.</summary>
+    /// <param name="waiting">How many wait.</param>
+    /// <param name="underWay">How many are in groups that have begun.</param>
+    /// <param name="stages">How many groups can be under way at once; a group that is alone takes all.</param>
+    /// <param name="limit">How many one group has at most.</param>
+    public static int Most(int waiting, int underWay, int stages, int limit) => Math.Clamp(stages > 1 ? (waiting + underWay + 1) / 2 : waiting, 1, limit);
 }
 
 /// <summary>How commands are grouped.</summary>
