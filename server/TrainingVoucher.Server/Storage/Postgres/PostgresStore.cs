@@ -12,6 +12,9 @@ internal sealed class PostgresStore : IStore, IAsyncDisposable, IDisposable
 {
     private const int Attempts = 8;
 
+    /// <summary>In bytes: what a group of usual size writes goes to the database at once and wakes it once.</summary>
+    private const int WriteBuffer = 64 << 10;
+
     private static readonly PostgresDialect Reading = new(locks: false, guards: false);
     private static readonly PostgresDialect Changing = new(locks: true, guards: false);
     private static readonly PostgresDialect Insisting = new(locks: true, guards: true);
@@ -117,6 +120,7 @@ internal sealed class PostgresStore : IStore, IAsyncDisposable, IDisposable
             MaxAutoPrepare = 200,
             AutoPrepareMinUsages = 2,
             NoResetOnClose = true,
+            WriteBufferSize = WriteBuffer,
             ApplicationName = "training-voucher",
             Timeout = 15,
             CommandTimeout = 30,
