@@ -101,7 +101,7 @@ internal sealed class PostgresDialect(bool locks, bool guards) : IDialect
         var arrays = string.Join(", ", columns.Select((c, i) => $"unnest({Parameter(i)}) AS {c.Column}"));
         var text = Text(step.Sql).Replace(Step.RowsMark, $"(SELECT {arrays}) AS r", StringComparison.Ordinal);
         return isLast && IsCounted(step)
-            ? $"WITH touched AS ({text} RETURNING 1) SELECT must_touch(count(*), {Parameter(columns.Count)}) FROM touched"
+            ? $"WITH touched AS ({text} RETURNING 1) SELECT CASE WHEN count(*) <> {Parameter(columns.Count)} THEN must_touch(count(*), {Parameter(columns.Count)}) END FROM touched"
             : text;
     }
 
