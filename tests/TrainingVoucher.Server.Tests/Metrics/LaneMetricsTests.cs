@@ -31,7 +31,7 @@ public sealed class LaneMetricsTests
         // A group takes all that waits where it is alone, and half of it where another can be under way with it.
         Assert.Equal(TestDatabase.IsPostgres ? [1, 2, 3] : [1, 5], measured.Of("lane.group.size", Lane).Order());
         Assert.All(measured.Of("commit.duration", Lane), seconds => Assert.InRange(seconds, 0.000_001, watch.Elapsed.TotalSeconds));
-        Assert.InRange(measured.Of("commit.duration", Lane)[0], 0.1, 60);
+        Assert.InRange(measured.Of("commit.duration", Lane).Max(), 0.1, 60);
         Assert.Equal(0, measured.Read("lane.waiting", Lane));
     }
 
