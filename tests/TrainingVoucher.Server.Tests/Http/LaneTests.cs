@@ -41,11 +41,7 @@ public sealed class LaneTests : IAsyncDisposable
     [Fact]
     public async Task Group_OfFew_WaitsForMore()
     {
-        var answers = Send(1);
-        await Wait.UntilAsync(() => _store.Begun == 1);
-        answers.AddRange(Send(4));
-        _store.LetLoad();
-        await Wait.UntilAsync(() => _store.Sizes.Count == 2);
+        var answers = await SendBehindOneAsync(4, groups: 2);
         await Task.Delay(TimeSpan.FromMilliseconds(100));
         Assert.Equal([1, 3], _store.Sizes);
 
@@ -64,11 +60,7 @@ public sealed class LaneTests : IAsyncDisposable
     [Fact]
     public async Task Group_OfFew_WaitsNoLongerThanThoseUnderWayTake()
     {
-        var answers = Send(1);
-        await Wait.UntilAsync(() => _store.Begun == 1);
-        answers.AddRange(Send(4));
-        _store.LetLoad();
-        await Wait.UntilAsync(() => _store.Sizes.Count == 2);
+        var answers = await SendBehindOneAsync(4, groups: 2);
         _store.LetCommit();
         await Task.WhenAll(answers).WaitAsync(TimeSpan.FromSeconds(30));
         Assert.Equal([1, 3, 1], _store.Sizes);
@@ -77,14 +69,7 @@ public sealed class LaneTests : IAsyncDisposable
     [Fact]
     public async Task Group_IsNotBegunBeforeTheOneInFrontHasLoaded()
     {
-        var answers = Send(1);
-        await Wait.UntilAsync(() => _store.Begun == 1);
-        answers.AddRange(Send(40));
-        await Task.Delay(TimeSpan.FromMilliseconds(100));
-        Assert.Equal(1, _store.Begun);
-
-        _store.LetLoad();
-        await Wait.UntilAsync(() => _store.Sizes.Count == 3);
+        var answers = await SendBehindOneAsync(40, groups: 3);
         Assert.Equal([1, 8, 8], _store.Sizes);
         _store.LetCommit();
         await Task.WhenAll(answers).WaitAsync(TimeSpan.FromSeconds(30));
@@ -117,6 +102,19 @@ public sealed class LaneTests : IAsyncDisposable
         _store.LetLoad();
         _store.LetCommit();
         await _lane.DisposeAsync();
+    }
+
+    /// <summary>Sends one, and more while its group is being loaded; then loads until so many groups are decided.</summary>
+    private async Task<List<Task<Answer>>> SendBehindOneAsync(int count, int groups)
+    {
+        var answers = Send(1);
+        await Wait.UntilAsync(() => _store.Begun == 1);
+        answers.AddRange(Send(count));
+        await Task.Delay(TimeSpan.FromMilliseconds(100));
+        Assert.Equal(1, _store.Begun);
+        _store.LetLoad();
+        await Wait.UntilAsync(() => _store.Sizes.Count == groups);
+        return answers;
     }
 
     private List<Task<Answer>> Send(int count) =>
