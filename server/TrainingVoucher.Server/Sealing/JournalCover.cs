@@ -15,7 +15,7 @@ internal sealed class JournalCover(IStore store, long watermark, CancellationTok
 
     private const string Ids = "SELECT id FROM journal WHERE id > @after AND id <= @watermark ORDER BY id LIMIT @limit";
 
-    private const string Find = "SELECT min(position) AS position FROM log_position WHERE journal_id = @id";
+    private const string Find = "SELECT min(position) AS position FROM log_position WHERE journal_id <= @id AND @id - journal_id < length";
 
     private readonly HashSet<long> ahead = [];
     private readonly HashSet<long> late = [];

@@ -7,7 +7,8 @@ internal sealed record LogBounds
 {
     private const string Select = """
         SELECT COALESCE((SELECT min(position) FROM log_position), 0) AS first_position,
-            COALESCE((SELECT max(position) FROM log_position), -1) AS last_position,
+            COALESCE((SELECT max(position) FROM log_position), 0) AS last_run,
+            COALESCE((SELECT length FROM log_position ORDER BY position DESC LIMIT 1), 0) AS last_length,
             COALESCE((SELECT max(size) FROM log_checkpoint), 0) AS last_checkpoint,
             (SELECT count(*) FROM log_checkpoint) AS checkpoints,
             (SELECT count(*) FROM log_tile) AS tiles
@@ -15,13 +16,17 @@ internal sealed record LogBounds
 
     public long FirstPosition { get; init; }
 
-    public long LastPosition { get; init; }
+    public long LastRun { get; init; }
+
+    public long LastLength { get; init; }
 
     public long LastCheckpoint { get; init; }
 
     public long Checkpoints { get; init; }
 
     public long Tiles { get; init; }
+
+    private long End => LastRun + LastLength;
 
     public static async Task<LogBounds> ReadAsync(Session session) =>
         await session.SingleAsync<LogBounds>(Select) ?? throw new InvalidOperationException("A query without a table has one row.");
@@ -34,14 +39,14 @@ internal sealed record LogBounds
             return LogFault.Position(Math.Min(0, FirstPosition), "the log begins elsewhere than at position 0");
         }
 
-        if (LastCheckpoint > LastPosition + 1)
+        if (LastCheckpoint > End)
         {
-            return LogFault.Checkpoint(LastCheckpoint, $"it is larger than the log, which ends before position {LastPosition + 1}");
+            return LogFault.Checkpoint(LastCheckpoint, $"it is larger than the log, which ends before position {End}");
         }
 
-        if (LastPosition + 1 != state.Size)
+        if (End != state.Size)
         {
-            return LogFault.Position(Math.Min(LastPosition + 1, state.Size), $"the log ends before position {LastPosition + 1}; the sealer has sealed {state.Size} rows");
+            return LogFault.Position(Math.Min(End, state.Size), $"the log ends before position {End}; the sealer has sealed {state.Size} rows");
         }
 
         if (LastCheckpoint != state.Checkpoint)

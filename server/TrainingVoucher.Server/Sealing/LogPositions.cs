@@ -14,14 +14,12 @@ internal sealed record LogState
     public long Checkpoint { get; init; }
 }
 
-/// <summary>A sealed row of the journal.</summary>
-internal sealed record SealedRow
+/// <summary>A row of the journal.</summary>
+internal sealed record JournalRow
 {
-    public long Position { get; init; }
+    public long Id { get; init; }
 
-    public long JournalId { get; init; }
-
-    public byte[]? Bytes { get; init; }
+    public byte[] Bytes { get; init; } = [];
 }
 
 /// <summary>The positions of journal rows.</summary>
@@ -34,45 +32,35 @@ internal static class LogPositions
     /// <summary>An update that changes nothing, because it waits for whoever else seals and then sees what he wrote, in both databases.</summary>
     private const string Hold = "UPDATE log_state SET size = size WHERE id = 1 RETURNING size, watermark, scan_from, checkpoint";
 
-    /// <summary>
-    /// Rows that have no position, at least the lowest so many of them: no more rows above the watermark can be sealed than there are
-    /// positions from scan_from on. A difference of two sets, because a database may plan an anti-join as a loop in a loop.
-    /// </summary>
-    private const string Unsealed = """
-        SELECT w.id FROM (SELECT j.id FROM journal j WHERE j.id > @Watermark ORDER BY j.id LIMIT @limit + @Size - @ScanFrom) w
-        EXCEPT
-        SELECT p.journal_id FROM log_position p WHERE p.position >= @ScanFrom
+    private const string Move = "UPDATE log_state SET size = @Size, watermark = @Watermark, scan_from = @ScanFrom, checkpoint = @Checkpoint WHERE id = 1";
+
+    private const string Add = "INSERT INTO log_position (position, journal_id, length) SELECT r.position, r.journal_id, r.length FROM {rows}";
+
+    private const string Following = """
+        SELECT position, journal_id, length
+        FROM log_position
+        WHERE position > @after
+        ORDER BY position
+        LIMIT @limit
         """;
 
-    private const string AnyUnsealed = $"SELECT count(*) FROM ({Unsealed}) u";
-
-    private const string CountUnsealed = """
-        SELECT (SELECT count(*) FROM journal j WHERE j.id > @Watermark)
-            - (SELECT count(*) FROM log_position p WHERE p.position >= @ScanFrom AND p.journal_id > @Watermark)
-        """;
-
-    private const string Take = $"""
-        INSERT INTO log_position (position, journal_id)
-        SELECT @Size + row_number() OVER (ORDER BY t.id) - 1, t.id
-        FROM (SELECT u.id FROM ({Unsealed}) u ORDER BY u.id LIMIT @limit) t
-        ORDER BY t.id
-        """;
-
-    private const string Move = """
-        UPDATE log_state
-        SET size = @size, watermark = @watermark, checkpoint = @checkpoint,
-            scan_from = COALESCE((SELECT min(p.position) FROM log_position p WHERE p.position >= scan_from AND p.journal_id > @watermark), @size)
-        WHERE id = 1
+    /// <summary>The run that this position is in, and all after it.</summary>
+    private const string From = """
+        SELECT position, journal_id, length
+        FROM log_position
+        WHERE position >= COALESCE((SELECT max(p.position) FROM log_position p WHERE p.position <= @position), 0)
+        ORDER BY position
         """;
 
     private const string Rows = """
-        SELECT p.position, p.journal_id, j.bytes
-        FROM log_position p
-        LEFT JOIN journal j ON j.id = p.journal_id
-        WHERE p.position >= @from
-        ORDER BY p.position
+        SELECT id, bytes
+        FROM journal
+        WHERE id > @After AND id < @Before
+        ORDER BY id
         LIMIT @limit
         """;
+
+    private const string CountAbove = "SELECT count(*) FROM journal WHERE id > @Watermark";
 
     public static async Task<LogState> StateAsync(Session session) => Found(await session.SingleAsync<LogState>(State));
 
@@ -81,27 +69,48 @@ internal static class LogPositions
 
     /// <summary>Whether rows have no position, or positions no checkpoint.</summary>
     public static async Task<bool> IsBehindAsync(Session session, LogState state) =>
-        state.Size > state.Checkpoint || await session.ValueAsync<long>(AnyUnsealed, new { state.Size, state.Watermark, state.ScanFrom, limit = 1 }) > 0;
+        state.Size > state.Checkpoint || (await UnsealedAsync(session, state.Watermark, await AboveAsync(session, state), 1)).Count > 0;
 
-    public static async Task<long> CountUnsealedAsync(Session session) => await session.ValueAsync<long>(CountUnsealed, await StateAsync(session));
+    public static async Task<long> CountUnsealedAsync(Session session)
+    {
+        var state = await StateAsync(session);
+        return await session.ValueAsync<long>(CountAbove, state) - SealedRuns.Above(state.Watermark, await AboveAsync(session, state));
+    }
 
     /// <summary>Keeps every other sealer out until the end of the transaction.</summary>
     public static async Task<LogState> HoldAsync(Session session) => Found(await session.SingleAsync<LogState>(Hold));
 
-    /// <summary>Gives the next positions to rows that have none, in the order of their ids.</summary>
-    public static async Task<IReadOnlyList<SealedRow>> TakeAsync(Session session, LogState state, int limit)
+    /// <summary>All runs that have rows above the watermark, and at most some more.</summary>
+    public static Task<IReadOnlyList<SealedRun>> AboveAsync(Session session, LogState state) =>
+        session.QueryAsync<SealedRun>(From, new { position = state.ScanFrom });
+
+    /// <summary>Rows above the watermark that are in no run, the lowest first, so many at most.</summary>
+    public static async Task<IReadOnlyList<JournalRow>> UnsealedAsync(Session session, long watermark, IReadOnlyList<SealedRun> runs, int limit)
     {
-        await session.ExecuteAsync(Take, new { state.Size, state.Watermark, state.ScanFrom, limit });
-        return await RowsAsync(session, state.Size, limit);
+        var rows = new List<JournalRow>();
+        foreach (var gap in SealedRuns.Gaps(watermark, runs))
+        {
+            if (rows.Count < limit)
+            {
+                rows.AddRange(await RowsAsync(session, gap, limit - rows.Count));
+            }
+        }
+
+        return rows;
     }
 
-    /// <summary>Remembers how far the log goes now.</summary>
-    public static Task MoveAsync(Session session, long size, long watermark, long checkpoint) =>
-        session.RequireAsync(Move, new { size, watermark, checkpoint });
+    /// <summary>Journal rows in the order of their ids.</summary>
+    public static Task<IReadOnlyList<JournalRow>> RowsAsync(Session session, IdGap within, int limit) =>
+        session.QueryAsync<JournalRow>(Rows, new { within.After, within.Before, limit });
 
-    /// <summary>Sealed rows in order; the bytes are missing where the journal row is.</summary>
-    public static Task<IReadOnlyList<SealedRow>> RowsAsync(Session session, long from, int limit) =>
-        session.QueryAsync<SealedRow>(Rows, new { from, limit });
+    public static Task AddAsync(Session session, IReadOnlyList<SealedRun> runs) => session.RequireRowsAsync(Add, [.. runs.Select(r => new { r.Position, r.JournalId, r.Length })]);
+
+    /// <summary>Remembers how far the log goes now.</summary>
+    public static Task MoveAsync(Session session, LogState state) => session.RequireAsync(Move, state);
+
+    /// <summary>Runs in the order of their positions, those that begin after this one.</summary>
+    public static Task<IReadOnlyList<SealedRun>> FollowingAsync(Session session, long after, int limit) =>
+        session.QueryAsync<SealedRun>(Following, new { after, limit });
 
     private static LogState Found(LogState? state) => state ?? throw new InvalidOperationException("The row of log_state is missing.");
 }

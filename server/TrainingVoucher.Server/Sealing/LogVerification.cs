@@ -38,7 +38,7 @@ internal sealed class LogVerification(IStore store, Checkpoints checkpoints, Key
 
     private async Task<LogFault?> WalkAsync(LogState state, CancellationToken cancellation)
     {
-        var rows = new Cursor<SealedRow>(store, (s, last) => LogPositions.RowsAsync(s, last is null ? 0 : last.Position + 1, Page), cancellation);
+        var rows = new SealedRows(store, cancellation);
         var signed = new Cursor<CheckpointRow>(store, (s, last) => Checkpoints.FollowingAsync(s, last?.Size ?? long.MinValue, Page), cancellation);
         var cover = new JournalCover(store, state.Watermark, cancellation);
         while (tree.Size < state.Size)
@@ -64,6 +64,11 @@ internal sealed class LogVerification(IStore store, Checkpoints checkpoints, Key
         if (row is null || row.Position != position)
         {
             return LogFault.Position(position, "there is no such position, though there are later ones");
+        }
+
+        if (row.IsTwice)
+        {
+            return LogFault.Position(position, "it stands in the log twice");
         }
 
         if (row.Bytes is null)

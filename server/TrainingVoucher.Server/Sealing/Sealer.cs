@@ -46,7 +46,7 @@ internal sealed class Sealer(IStore store, Checkpoints checkpoints, TimeProvider
         }
 
         var (rows, size) = await store.ChangeAsync(session => SealChunkAsync(session, newest), cancellation);
-        Lag = Lag with { Size = size, Rows = rows.Count == Chunk ? Math.Max(0, newest - rows[^1].JournalId) : 0 };
+        Lag = Lag with { Size = size, Rows = rows.Count == Chunk ? Math.Max(0, newest - rows[^1].Id) : 0 };
         return rows.Count == Chunk;
     }
 
@@ -57,12 +57,15 @@ internal sealed class Sealer(IStore store, Checkpoints checkpoints, TimeProvider
         return (newest, state.Size, await LogPositions.IsBehindAsync(session, state));
     }
 
-    private async Task<(IReadOnlyList<SealedRow> Rows, long Size)> SealChunkAsync(Session session, long newest)
+    private async Task<(IReadOnlyList<JournalRow> Rows, long Size)> SealChunkAsync(Session session, long newest)
     {
         var state = await LogPositions.HoldAsync(session);
         var (own, oldest) = await session.ValueAsync<(long, long)>(store.OpenTransactions);
         var passed = horizon.Pass(newest, own, oldest);
-        var rows = await LogPositions.TakeAsync(session, state, Chunk);
+        var above = await LogPositions.AboveAsync(session, state);
+        var rows = await LogPositions.UnsealedAsync(session, state.Watermark, above, Chunk);
+        var added = SealedRuns.Of(state.Size, rows.Select(r => r.Id));
+        await LogPositions.AddAsync(session, added);
         var tree = await GrowAsync(session, state.Size, rows);
         var isFull = rows.Count == Chunk;
         var checkpoint = state.Checkpoint;
@@ -72,17 +75,24 @@ internal sealed class Sealer(IStore store, Checkpoints checkpoints, TimeProvider
             checkpoint = tree.Size;
         }
 
-        await LogPositions.MoveAsync(session, tree.Size, Math.Max(state.Watermark, isFull ? Math.Min(passed, rows[^1].JournalId) : passed), checkpoint);
+        var watermark = Math.Max(state.Watermark, isFull ? Math.Min(passed, rows[^1].Id) : passed);
+        await LogPositions.MoveAsync(session, new LogState
+        {
+            Size = tree.Size,
+            Watermark = watermark,
+            ScanFrom = SealedRuns.ScanFrom(watermark, above.Concat(added), tree.Size),
+            Checkpoint = checkpoint,
+        });
         return (rows, tree.Size);
     }
 
-    private static async Task<TreeEdge> GrowAsync(Session session, long size, IReadOnlyList<SealedRow> rows)
+    private static async Task<TreeEdge> GrowAsync(Session session, long size, IReadOnlyList<JournalRow> rows)
     {
         var tree = await new LogTiles(session).EdgeAsync(size);
         var complete = new List<(Subtree, byte[])>();
         foreach (var row in rows)
         {
-            tree.Append(LogHash.Entry(row.JournalId, row.Bytes), (subtree, hash) => complete.Add((subtree, hash)));
+            tree.Append(LogHash.Entry(row.Id, row.Bytes), (subtree, hash) => complete.Add((subtree, hash)));
         }
 
         await LogTiles.AppendAsync(session, complete);

@@ -16,7 +16,7 @@ public sealed class BitFlipTests(ITestOutputHelper output)
     private static readonly (string Table, string Column)[] Columns =
     [
         ("journal", "id"), ("journal", "bytes"),
-        ("log_position", "position"), ("log_position", "journal_id"),
+        ("log_position", "position"), ("log_position", "journal_id"), ("log_position", "length"),
         ("log_checkpoint", "size"), ("log_checkpoint", "root"), ("log_checkpoint", "previous"), ("log_checkpoint", "at"), ("log_checkpoint", "key_id"), ("log_checkpoint", "signature"),
         ("log_tile", "level"), ("log_tile", "start"), ("log_tile", "hashes"),
     ];

@@ -42,7 +42,7 @@ public sealed class ProofsApiTests : IAsyncLifetime, IDisposable
             checkpoints.Add(await GrowAsync(rows));
         }
 
-        var sealedRows = await _server.Store.ReadAsync(session => LogPositions.RowsAsync(session, 0, 1_000), CancellationToken.None);
+        var sealedRows = await _server.Store.SealedRowsAsync();
         foreach (var checkpoint in checkpoints)
         {
             Assert.Equal(checkpoint, await AcceptedAsync(new CheckpointQuery { Size = checkpoint.Size }), Same);

@@ -98,6 +98,9 @@ internal sealed class SealedStore : IAsyncDisposable
         }
     }
 
+    /// <summary>Past the server.</summary>
+    public Task ExecuteAsync(string sql) => _database.ExecuteAsync(sql);
+
     public Task<DbConnection> ConnectAsync() => _database.ConnectAsync();
 
     public Task<long> NumberAsync(string sql) => Store.ReadAsync(session => session.ValueAsync<long>(sql), CancellationToken.None);
@@ -106,5 +109,20 @@ internal sealed class SealedStore : IAsyncDisposable
     {
         (Store as IDisposable)?.Dispose();
         await _database.DisposeAsync();
+    }
+}
+
+internal static class SealedRowsExtensions
+{
+    /// <summary>The whole log.</summary>
+    public static async Task<IReadOnlyList<SealedRow>> SealedRowsAsync(this IStore store)
+    {
+        var (rows, all) = (new SealedRows(store, CancellationToken.None), new List<SealedRow>());
+        while (await rows.NextAsync() is { } row)
+        {
+            all.Add(row);
+        }
+
+        return all;
     }
 }

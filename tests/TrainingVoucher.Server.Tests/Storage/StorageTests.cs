@@ -193,7 +193,7 @@ public sealed class StorageTests : IAsyncLifetime
         INSERT INTO institution VALUES (1, 1, 1, 330100, 'i', 'i', 1, 3, FALSE, 0);
         INSERT INTO person VALUES (1, 0);
         INSERT INTO journal (bytes) VALUES (@one);
-        INSERT INTO log_position VALUES (0, 1);
+        INSERT INTO log_position VALUES (0, 1, 1);
         INSERT INTO log_tile VALUES (0, 0, @one);
         INSERT INTO log_checkpoint VALUES (1, @one, 0, 0, 2, @one);
         INSERT INTO budget_line VALUES (1, 1, 330100, 1, 2026, 'l', 10, 0, 10, 0, 0, 0, 0);
