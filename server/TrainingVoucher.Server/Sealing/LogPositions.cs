@@ -103,7 +103,7 @@ internal static class LogPositions
     public static Task<IReadOnlyList<JournalRow>> RowsAsync(Session session, IdGap within, int limit) =>
         session.QueryAsync<JournalRow>(Rows, new { within.After, within.Before, limit });
 
-    public static Task AddAsync(Session session, IReadOnlyList<SealedRun> runs) => session.RequireRowsAsync(Add, [.. runs.Select(r => new { r.Position, r.JournalId, r.Length })]);
+    public static Task AddAsync(Session session, IReadOnlyList<SealedRun> runs) => session.RequireRowsAsync(Add, runs);
 
     /// <summary>Remembers how far the log goes now.</summary>
     public static Task MoveAsync(Session session, LogState state) => session.RequireAsync(Move, state);

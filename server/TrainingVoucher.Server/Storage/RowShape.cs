@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Linq.Expressions;
 using System.Reflection;
 using System.Text;
@@ -12,6 +13,27 @@ internal static class RowShape<T>
 {
     public static readonly IReadOnlyList<RowColumn<T>> Columns =
         [.. typeof(T).GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => Stored(p.PropertyType) is not null).Select(Describe)];
+
+    private static readonly ConcurrentDictionary<string, IReadOnlyList<RowColumn<T>>> Taken = new(StringComparer.Ordinal);
+
+    /// <summary>The columns that a statement takes from its rows: those it names; all where it takes one row as parameters.</summary>
+    public static IReadOnlyList<RowColumn<T>> Of(string sql) => Taken.GetOrAdd(
+        sql, static text => text.Contains(Step.RowsMark, StringComparison.Ordinal) ? [.. Columns.Where(c => Names(text, $"r.{c.Column}"))] : Columns);
+
+    private static bool Names(string sql, string name)
+    {
+        for (var at = sql.IndexOf(name, StringComparison.Ordinal); at >= 0; at = sql.IndexOf(name, at + 1, StringComparison.Ordinal))
+        {
+            if ((at == 0 || !IsOfName(sql[at - 1])) && (at + name.Length == sql.Length || !IsOfName(sql[at + name.Length])))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsOfName(char character) => character == '_' || char.IsAsciiLetterOrDigit(character);
 
     private static RowColumn<T> Describe(PropertyInfo property)
     {

@@ -62,7 +62,7 @@ internal sealed class Session(DbConnection connection, DbTransaction transaction
         }
     }
 
-    /// <summary>One query for many keys: <c>{rows}</c> in it is a table <c>r</c> with a column for each property of a row.</summary>
+    /// <summary>One query for many keys: <c>{rows}</c> in it is a table <c>r</c> with a column for each property of a row that it names.</summary>
     public async Task<IReadOnlyList<TResult>> QueryRowsAsync<T, TResult>(string sql, IReadOnlyList<T> rows)
     {
         await SettleAsync(sql);

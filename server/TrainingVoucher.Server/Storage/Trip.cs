@@ -11,7 +11,7 @@ internal sealed class Trip(Func<IReadOnlyList<Step>, Task> run)
 
     public bool IsEmpty => steps.Count == 0;
 
-    /// <summary>Adds a query; <c>{rows}</c> in it is a table <c>r</c> with a column for each property of the rows given.</summary>
+    /// <summary>Adds a query; <c>{rows}</c> in it is a table <c>r</c> with a column for each property of the rows given that it names.</summary>
     public Found<TResult> Query<T, TResult>(string sql, IReadOnlyList<T> rows)
     {
         var found = new Found<TResult>();
@@ -132,25 +132,27 @@ internal abstract class Step(string sql, Func<DbDataReader, CancellationToken, T
 /// <inheritdoc/>
 internal sealed class Step<T>(string sql, IReadOnlyList<T> rows, Func<DbDataReader, CancellationToken, Task>? read = null) : Step(sql, read)
 {
+    private readonly IReadOnlyList<RowColumn<T>> columns = RowShape<T>.Of(sql);
+
     public IReadOnlyList<T> Rows => rows;
 
     public override int Count => rows.Count;
 
-    public override IEnumerable<(string Name, string Column)> Columns => RowShape<T>.Columns.Select(c => (c.Name, c.Column));
+    public override IEnumerable<(string Name, string Column)> Columns => columns.Select(c => (c.Name, c.Column));
 
-    public override IEnumerable<(string Name, object? Value)> ValuesOf(int row) => RowShape<T>.Columns.Select(c => (c.Name, c.Value(rows[row])));
+    public override IEnumerable<(string Name, object? Value)> ValuesOf(int row) => columns.Select(c => (c.Name, c.Value(rows[row])));
 
-    public override object? Value(int row, int column) => RowShape<T>.Columns[column].Value(rows[row]);
+    public override object? Value(int row, int column) => columns[column].Value(rows[row]);
 
     public override void Bind(DbParameterCollection parameters, int row)
     {
-        for (var i = 0; i < RowShape<T>.Columns.Count; i++)
+        for (var i = 0; i < columns.Count; i++)
         {
-            parameters[i].Value = RowShape<T>.Columns[i].Value(rows[row]) ?? DBNull.Value;
+            parameters[i].Value = columns[i].Value(rows[row]) ?? DBNull.Value;
         }
     }
 
-    public override IEnumerable<Array> Arrays => RowShape<T>.Columns.Select(c => c.Values(rows));
+    public override IEnumerable<Array> Arrays => columns.Select(c => c.Values(rows));
 }
 
 /// <summary>A guarded statement did not touch what it had to: somebody else was faster, and the whole transaction has to be decided anew.</summary>
