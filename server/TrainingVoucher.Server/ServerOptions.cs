@@ -12,7 +12,7 @@ public sealed class ServerOptions
     /// <summary>The connection string for the role that owns the tables and migrates them at start-up; the serving one when left out.</summary>
     public string? PostgresOwner { get; set; }
 
-    /// <summary>How many connections to PostgreSQL this process holds at most. The default value is 20.</summary>
+    /// <summary>How many connections to PostgreSQL this process holds at most for reading, and as many for changing. The default value is 20.</summary>
     public int PostgresConnections { get; set; } = 20;
 
     /// <summary>Into how many partitions, by bucket, the tables of vouchers are divided when PostgreSQL is set up; none by default.</summary>

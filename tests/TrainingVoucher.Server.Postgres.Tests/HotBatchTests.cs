@@ -2,6 +2,7 @@ using TrainingVoucher.Contracts;
 using TrainingVoucher.Server.Identity;
 using TrainingVoucher.Server.Schemes;
 using TrainingVoucher.Server.Storage;
+using TrainingVoucher.Server.Storage.Postgres;
 using TrainingVoucher.Server.Tests.Schemes;
 using TrainingVoucher.Server.Vouchers;
 
@@ -66,6 +67,19 @@ public sealed class HotBatchTests : IAsyncLifetime
 
         Assert.False(taken);
         Assert.Equal(0, (await PlacesAsync()).Claimed);
+    }
+
+    /// <summary>Whoever waits for a number has a connection; if the number took one of the same, all could wait for each other.</summary>
+    [Fact]
+    public async Task NextNumber_AllConnectionsTaken_WaitsForNone()
+    {
+        var options = _scarce.S.Server.Database.Options();
+        using var store = new PostgresStore(new(options.Postgres!, options.PostgresOwner!, Connections: 1, Partitions: 0), TimeProvider.System);
+        using var numbers = new ClaimNumbers(store);
+
+        var (number, _) = await store.ChangeAsync(session => numbers.NextAsync(session, _scarce.Id).AsTask(), CancellationToken.None);
+
+        Assert.True(number >= 0);
     }
 
     [Fact]

@@ -52,7 +52,7 @@ internal sealed class ClaimNumbers(IStore store) : IDisposable
                     blocks.Clear();
                 }
 
-                block = await store.ChangeAsync(other => TakeAsync(other, batch, AtOnce), CancellationToken.None);
+                block = await store.ChangeBesideAsync(other => TakeAsync(other, batch, AtOnce), CancellationToken.None);
             }
 
             blocks[batch] = block with { First = block.First + 1, Count = block.Count - 1 };

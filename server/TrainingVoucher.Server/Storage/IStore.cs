@@ -23,6 +23,12 @@ internal interface IStore
     /// <summary>The same for a change that only adds to what it read, and so needs none of it to stay as it is.</summary>
     Task<T> RecordAsync<T>(Func<Session, Task<T>> record, CancellationToken cancellation);
 
+    /// <summary>
+    /// Commits a change of its own while another is under way that waits for it, where changes run at once: over connections that are kept
+    /// for this, so that it never waits for one that is waiting for it.
+    /// </summary>
+    Task<T> ChangeBesideAsync<T>(Func<Session, Task<T>> change, CancellationToken cancellation);
+
     /// <summary>Whether the database was busy or out of reach, so that the same work may well succeed later.</summary>
     bool IsUnavailable(DbException fault);
 }

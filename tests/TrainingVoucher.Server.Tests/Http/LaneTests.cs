@@ -179,6 +179,8 @@ public sealed class LaneTests : IAsyncDisposable
 
         public Task MigrateAsync(CancellationToken cancellation) => throw new NotSupportedException();
 
+        public Task<T> ChangeBesideAsync<T>(Func<Session, Task<T>> change, CancellationToken cancellation) => throw new NotSupportedException();
+
         public bool IsUnavailable(DbException fault) => false;
     }
 }

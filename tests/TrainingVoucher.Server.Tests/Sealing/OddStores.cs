@@ -18,6 +18,8 @@ internal sealed class ManyWriters(IStore store) : IStore
 
     public Task<T> RecordAsync<T>(Func<Session, Task<T>> record, CancellationToken cancellation) => store.RecordAsync(record, cancellation);
 
+    public Task<T> ChangeBesideAsync<T>(Func<Session, Task<T>> change, CancellationToken cancellation) => store.ChangeBesideAsync(change, cancellation);
+
     public bool IsUnavailable(DbException fault) => store.IsUnavailable(fault);
 }
 
@@ -44,6 +46,8 @@ internal sealed class DiesBeforeCommit(IStore store, int after = 0) : IStore
         cancellation);
 
     public Task<T> RecordAsync<T>(Func<Session, Task<T>> record, CancellationToken cancellation) => store.RecordAsync(record, cancellation);
+
+    public Task<T> ChangeBesideAsync<T>(Func<Session, Task<T>> change, CancellationToken cancellation) => store.ChangeBesideAsync(change, cancellation);
 
     public bool IsUnavailable(DbException fault) => store.IsUnavailable(fault);
 }

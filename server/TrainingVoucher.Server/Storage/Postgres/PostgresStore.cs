@@ -12,6 +12,9 @@ internal sealed class PostgresStore : IStore, IAsyncDisposable, IDisposable
 {
     private const int Attempts = 8;
 
+    /// <summary>How many changes can run beside those that wait for them; each is short and waits for nobody.</summary>
+    private const int ConnectionsBeside = 2;
+
     /// <summary>In bytes: what a group of usual size writes goes to the database at once and wakes it once.</summary>
     private const int WriteBuffer = 64 << 10;
 
@@ -21,17 +24,20 @@ internal sealed class PostgresStore : IStore, IAsyncDisposable, IDisposable
 
     // Changes find their rows by keys. A plan that was made while a table was small must not read all of it for ever. Pages that a change
     // drives out of the cache go to the disk at once and not with the next checkpoint, whose sync would keep commits waiting.
-    private const string ByKeys = "-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off -c plan_cache_mode=force_generic_plan -c backend_flush_after=256kB -c idle_in_transaction_session_timeout=10000";
+    private const string ByKeys = "-c enable_seqscan=off -c enable_bitmapscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off -c plan_cache_mode=force_generic_plan -c backend_flush_after=256kB -c idle_in_transaction_session_timeout=10000";
 
     private readonly NpgsqlDataSource reading;
     private readonly NpgsqlDataSource changing;
+    private readonly NpgsqlDataSource beside;
     private readonly PostgresSettings settings;
     private readonly TimeProvider time;
 
     public PostgresStore(PostgresSettings settings, TimeProvider time)
     {
         (this.settings, this.time) = (settings, time);
-        (reading, changing) = (Source("reading", null), Source("changing", ByKeys));
+        reading = Source("reading", settings.Connections, null);
+        changing = Source("changing", settings.Connections, ByKeys);
+        beside = Source("beside", ConnectionsBeside, ByKeys);
     }
 
     public async Task MigrateAsync(CancellationToken cancellation)
@@ -56,17 +62,19 @@ internal sealed class PostgresStore : IStore, IAsyncDisposable, IDisposable
     }
 
     /// <summary>Runs the change again, as a whole, when another transaction came between: what it read is no longer so.</summary>
-    public Task<T> ChangeAsync<T>(Func<Session, Task<T>> change, CancellationToken cancellation) => CommitAsync(change, Changing, cancellation);
+    public Task<T> ChangeAsync<T>(Func<Session, Task<T>> change, CancellationToken cancellation) => CommitAsync(changing, change, Changing, cancellation);
 
-    public Task<T> RecordAsync<T>(Func<Session, Task<T>> record, CancellationToken cancellation) => CommitAsync(record, Reading, cancellation);
+    public Task<T> RecordAsync<T>(Func<Session, Task<T>> record, CancellationToken cancellation) => CommitAsync(changing, record, Reading, cancellation);
 
-    private async Task<T> CommitAsync<T>(Func<Session, Task<T>> change, PostgresDialect dialect, CancellationToken cancellation)
+    public Task<T> ChangeBesideAsync<T>(Func<Session, Task<T>> change, CancellationToken cancellation) => CommitAsync(beside, change, Changing, cancellation);
+
+    private static async Task<T> CommitAsync<T>(NpgsqlDataSource source, Func<Session, Task<T>> change, PostgresDialect dialect, CancellationToken cancellation)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                await using var connection = await changing.OpenConnectionAsync(cancellation);
+                await using var connection = await source.OpenConnectionAsync(cancellation);
                 await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellation);
                 var session = new Session(connection, transaction, attempt == 1 || dialect == Reading ? dialect : Insisting, cancellation);
                 var result = await change(session);
@@ -103,20 +111,22 @@ internal sealed class PostgresStore : IStore, IAsyncDisposable, IDisposable
     {
         await reading.DisposeAsync();
         await changing.DisposeAsync();
+        await beside.DisposeAsync();
     }
 
     public void Dispose()
     {
         reading.Dispose();
         changing.Dispose();
+        beside.Dispose();
     }
 
     /// <summary>A pool; metrics know it by its name.</summary>
-    private NpgsqlDataSource Source(string name, string? options)
+    private NpgsqlDataSource Source(string name, int connections, string? options)
     {
         var connection = new NpgsqlConnectionStringBuilder(settings.Serving)
         {
-            MaxPoolSize = settings.Connections,
+            MaxPoolSize = connections,
             MaxAutoPrepare = 200,
             AutoPrepareMinUsages = 2,
             NoResetOnClose = true,

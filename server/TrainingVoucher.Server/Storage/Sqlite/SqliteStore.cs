@@ -99,6 +99,9 @@ internal sealed class SqliteStore : IStore, IDisposable
 
     public Task<T> RecordAsync<T>(Func<Session, Task<T>> record, CancellationToken cancellation) => ChangeAsync(record, cancellation);
 
+    public Task<T> ChangeBesideAsync<T>(Func<Session, Task<T>> change, CancellationToken cancellation) =>
+        throw new NotSupportedException("There is one writer: what is under way has it.");
+
     public bool IsUnavailable(DbException fault) =>
         fault is SqliteException { SqliteErrorCode: SQLITE_BUSY or SQLITE_LOCKED or SQLITE_IOERR or SQLITE_FULL or SQLITE_CANTOPEN };
 
