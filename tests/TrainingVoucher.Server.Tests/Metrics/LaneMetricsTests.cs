@@ -29,7 +29,8 @@ public sealed class LaneMetricsTests
 
         await Task.WhenAll(calls);
         // A group takes all that waits where it is alone, and half of it where another can be under way with it.
-        Assert.Equal(TestDatabase.IsPostgres ? [1, 2, 3] : [1, 5], measured.Of("lane.group.size", Lane).Order());
+        Assert.Equal(TestDatabase.IsPostgres ? 3 : 5, measured.Of("lane.group.size", Lane).Max());
+        Assert.Equal(6, measured.Sum("lane.group.size", Lane));
         Assert.All(measured.Of("commit.duration", Lane), seconds => Assert.InRange(seconds, 0.000_001, watch.Elapsed.TotalSeconds));
         Assert.InRange(measured.Of("commit.duration", Lane).Max(), 0.1, 60);
         Assert.Equal(0, measured.Read("lane.waiting", Lane));
