@@ -236,13 +236,13 @@ internal sealed class Lane : IAsyncDisposable
 
 /// <summary>
 /// How large a group is. Small groups cost almost as much as large ones, and groups that differ much in size leave processors idle: where
-/// others are under way, the next one is at least half as large as they are together, and at most half of everything in hand.
+/// others are under way, the next one is at least three quarters as large as they are together, and at most half of everything in hand.
 /// </summary>
 internal static class GroupSize
 {
     /// <summary>How many commands must wait before another group begins.</summary>
     /// <param name="underWay">How many are in groups that have begun.</param>
-    public static int Least(int underWay) => Math.Max(1, (underWay + 1) / 2);
+    public static int Least(int underWay) => Math.Max(1, ((3 * underWay) + 3) / 4);
 
     /// <summary>How many of those that wait it takes at most.</summary>
     /// <param name="waiting">How many wait.</param>
