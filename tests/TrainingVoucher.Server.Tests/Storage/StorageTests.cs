@@ -107,6 +107,39 @@ public sealed class StorageTests : IAsyncLifetime
         Assert.Equal(1, await CountAsync(await OpenAsync()));
     }
 
+    /// <summary>Random keys meet now and then; what drew one that is taken draws again.</summary>
+    [Fact]
+    public async Task Change_ThatDrawsATakenKey_RunsAgain()
+    {
+        const string Name = "INSERT INTO setting (name, value) VALUES (@name, 'x')";
+        var store = await OpenAsync();
+        await store.ChangeAsync(session => session.ExecuteAsync(Name, new { name = "taken" }), CancellationToken.None);
+        var drawn = new Queue<string>(["taken", "free"]);
+
+        await store.ChangeAsync(
+            async session =>
+            {
+                await session.ExecuteAsync(Append, Bytes);
+                return await session.ExecuteAsync(Name, new { name = drawn.Dequeue() });
+            },
+            CancellationToken.None);
+
+        Assert.Equal(1, await CountAsync(store));
+    }
+
+    /// <summary>One that will always be taken is a fault, which is found out soon.</summary>
+    [Fact]
+    public async Task Change_ThatAlwaysDrawsATakenKey_Raises()
+    {
+        const string Name = "INSERT INTO setting (name, value) VALUES ('taken', 'x')";
+        var store = await OpenAsync();
+        await store.ChangeAsync(session => session.ExecuteAsync(Name), CancellationToken.None);
+
+        var raised = await Assert.ThrowsAnyAsync<DbException>(() => store.ChangeAsync(session => session.ExecuteAsync(Name), CancellationToken.None));
+
+        Assert.Equal(TestDatabase.Constraint, TestDatabase.Tell(raised));
+    }
+
     [Fact]
     public async Task Process_ThatDiesBeforeItCommits_LeavesNothing()
     {

@@ -9,6 +9,9 @@ namespace TrainingVoucher.Server.Storage.Sqlite;
 /// <summary>The embedded store: one file, WAL, every commit synced to disk, one writer at a time.</summary>
 internal sealed class SqliteStore : IStore, IDisposable
 {
+    /// <summary>How often a change is tried that draws a key which a row has already.</summary>
+    private const int Attempts = 3;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
     private static readonly SqliteDialect Reading = new(kept: null);
@@ -68,7 +71,22 @@ internal sealed class SqliteStore : IStore, IDisposable
         return await read(new Session(connection, transaction, Reading, cancellation));
     }
 
+    /// <summary>Runs the change again, as a whole, when it drew a random key that is taken.</summary>
     public async Task<T> ChangeAsync<T>(Func<Session, Task<T>> change, CancellationToken cancellation)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await CommitAsync(change, cancellation);
+            }
+            catch (SqliteException e) when (attempt < Attempts && e.SqliteExtendedErrorCode is (SQLITE_CONSTRAINT_PRIMARYKEY or SQLITE_CONSTRAINT_UNIQUE))
+            {
+            }
+        }
+    }
+
+    private async Task<T> CommitAsync<T>(Func<Session, Task<T>> change, CancellationToken cancellation)
     {
         if (!await turn.WaitAsync(patience, cancellation))
         {
