@@ -11,13 +11,10 @@ namespace TrainingVoucher.Server.Tests.Http;
 public sealed class LaneTests : IAsyncDisposable
 {
     private readonly HeldStore _store = new();
+    private readonly List<Lane> _lanes = [];
     private readonly Lane _lane;
 
-    public LaneTests()
-    {
-        var meters = new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>();
-        _lane = new("0", _store, isRecording: false, TimeProvider.System, new LaneSettings(1, 8, 4096), new ServerMetrics(meters));
-    }
+    public LaneTests() => _lane = NewLane(depth: 4096);
 
     [Theory]
     [InlineData(0, 1)]
@@ -100,11 +97,40 @@ public sealed class LaneTests : IAsyncDisposable
         Assert.All(answers, answer => Assert.True(answer.IsCompletedSuccessfully));
     }
 
+    [Fact]
+    public async Task Run_LaneIsFull_TurnsAwayAtOnceAndDoesNoneOfIt()
+    {
+        var (lane, ran, full) = (NewLane(depth: 4), 0, new Answer(503, "text/plain", []));
+        List<Task<Answer>> SendTo(int count) => [.. Enumerable.Range(0, count).Select(_ => lane.RunAsync(new Idle(() => ran++), () => full))];
+        var taken = SendTo(1);
+        await Wait.UntilAsync(() => _store.Begun == 1);
+        taken.AddRange(SendTo(4));
+
+        var turnedAway = SendTo(3);
+
+        Assert.All(turnedAway, answer => Assert.True(answer.IsCompletedSuccessfully && answer.Result == full));
+        _store.LetLoad();
+        _store.LetCommit();
+        await Task.WhenAll(taken).WaitAsync(TimeSpan.FromSeconds(30));
+        await Assert.Single(SendTo(1)).WaitAsync(TimeSpan.FromSeconds(30));
+        Assert.Equal(6, ran);
+    }
+
     public async ValueTask DisposeAsync()
     {
         _store.LetLoad();
         _store.LetCommit();
-        await _lane.DisposeAsync();
+        foreach (var lane in _lanes)
+        {
+            await lane.DisposeAsync();
+        }
+    }
+
+    private Lane NewLane(int depth)
+    {
+        var meters = new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>();
+        _lanes.Add(new("0", _store, isRecording: false, TimeProvider.System, new LaneSettings(1, 8, depth), new ServerMetrics(meters)));
+        return _lanes[^1];
     }
 
     /// <summary>Sends one, and more while its group is being loaded; then loads until so many groups are decided.</summary>
@@ -123,13 +149,17 @@ public sealed class LaneTests : IAsyncDisposable
     private List<Task<Answer>> Send(int count) =>
         [.. Enumerable.Range(0, count).Select(_ => _lane.RunAsync(new Idle(), () => throw new InvalidOperationException("The lane is full.")))];
 
-    private sealed class Idle : LaneCommand
+    private sealed class Idle(Action? doing = null) : LaneCommand
     {
         public override void Want(Session session, DateTimeOffset now)
         {
         }
 
-        public override Task<Answer> AnswerAsync(Session session, DateTimeOffset now) => Task.FromResult(new Answer(200, "text/plain", []));
+        public override Task<Answer> AnswerAsync(Session session, DateTimeOffset now)
+        {
+            doing?.Invoke();
+            return Task.FromResult(new Answer(200, "text/plain", []));
+        }
     }
 
     private sealed class HeldStore : IStore
