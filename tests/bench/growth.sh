@@ -4,6 +4,10 @@
 readonly growth_seconds=5
 readonly growth_lines=100000
 
+# A server is warmed up by calls, not by seconds: the slower side would be measured with code that is compiled less.
+readonly growth_warm=20000
+readonly growth_warm_seconds=2
+
 # Both databases are in one cluster. The small one is made anew from a template for each pair, so that what the runs themselves
 # redeem and claim does not make it large; a server starts and warms up for each measurement on either side.
 case_growth() {
@@ -32,12 +36,12 @@ case_growth() {
       fi
       query "$database" CHECKPOINT
       start_server
-      http redeem "$warm_up" "$work/$size.vouchers" "$skip"
-      with_cost http redeem "$growth_seconds" "$work/$size.vouchers" $((skip + $(field requests "$line") + 1000))
+      warm redeem "$work/$size.vouchers" "$skip"
+      with_cost http redeem "$growth_seconds" "$work/$size.vouchers" $((skip + warmed))
       redeemed[$size]=$rate
       printf '  %s: redeem %s us in the server, %s us in PostgreSQL, %s bytes of log\n' "$size" "$(field server-us "$line")" "$(field postgres-us "$line")" "$(field wal-bytes "$line")"
-      http claim "$warm_up" "$work/$size.holders" "$skip"
-      with_cost http claim "$growth_seconds" "$work/$size.holders" $((skip + $(field requests "$line") + 1000))
+      warm claim "$work/$size.holders" "$skip"
+      with_cost http claim "$growth_seconds" "$work/$size.holders" $((skip + warmed))
       claimed[$size]=$rate
       printf '  %s: claim %s us in the server, %s us in PostgreSQL, %s bytes of log\n' "$size" "$(field server-us "$line")" "$(field postgres-us "$line")" "$(field wal-bytes "$line")"
       stop_server
@@ -49,4 +53,13 @@ case_growth() {
   done
   result growth-redeem "$(median "${redeem_ratios[@]}")" "with-$large-of-with-$small-vouchers"
   result growth-claim "$(median "${claim_ratios[@]}")" "with-$large-of-with-$small-vouchers"
+}
+
+# Sets warmed: how many lines of the file are used up. Usage: warm CASE LINES-FILE SKIP
+warm() {
+  warmed=0
+  while ((warmed < growth_warm)); do
+    http "$1" "$growth_warm_seconds" "$2" $(($3 + warmed))
+    warmed=$((warmed + $(field requests "$line") + 100))
+  done
 }
