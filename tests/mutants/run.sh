@@ -2,14 +2,22 @@
 # Cuts one rule at a time out of a copy of the tree and expects its tests to go red. README.md beside this says how to add one.
 set -euo pipefail
 
-readonly usage='usage: tests/mutants/run.sh [--from NN] [--to NN] [--only NN]'
+readonly usage='usage: tests/mutants/run.sh [--from NN] [--to NN] [--only NN] [--controls]
+  --controls  only the patches that the table of README.md names as controls of an invariant'
 readonly output=bin/Debug/net10.0
 
 here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
 root=$(cd -- "$here/../.." && pwd)
 from=0
 to=999
+controls=''
 while (($# > 0)); do
+  if [[ $1 == --controls ]]; then
+    # The last column of the rows whose first begins with the number of an invariant.
+    controls=" $(awk -F'|' '/^\| [0-9]+ / { gsub(/,/, " ", $4); printf "%s ", $4 }' "$here/README.md") "
+    shift
+    continue
+  fi
   number=$((10#${2:?"$usage"}))
   case $1 in
     --from) from=$number ;;
@@ -108,7 +116,7 @@ for patch in "$here"/[0-9]*.patch; do
   [[ -e $patch ]] || break
   name=$(basename -- "$patch" .patch)
   number=$((10#${name%%-*}))
-  if ((number < from || number > to)); then
+  if ((number < from || number > to)) || [[ -n $controls && ! $controls =~ \ 0*$number\  ]]; then
     continue
   fi
 
