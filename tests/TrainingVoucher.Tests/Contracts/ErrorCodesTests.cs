@@ -1,5 +1,6 @@
 using TrainingVoucher.Contracts;
 using TrainingVoucher.Tokens;
+using TrainingVoucher.Webhooks;
 
 namespace TrainingVoucher.Tests.Contracts;
 
@@ -17,6 +18,14 @@ public sealed class ErrorCodesTests
     public void FormatRefusal_HasItsEntry(string code)
     {
         Assert.Equal(422, ErrorCodes.Find(code)!.Status);
+    }
+
+    [Fact]
+    public void WebhookRefusals_HaveTheirEntries()
+    {
+        var codes = Enum.GetValues<WebhookRefusal>().Where(r => r != WebhookRefusal.None).Select(r => r.ToCode());
+
+        Assert.All(codes, code => Assert.InRange(ErrorCodes.Find(code)!.Status, 400, 413));
     }
 
     [Fact]
