@@ -8,6 +8,8 @@ namespace TrainingVoucher.Client;
 /// <summary>The connection to one server as one caller: key, access token, answer.</summary>
 internal sealed class ApiConnection(Transport transport, BaseAddress address, AccessTokens? tokens)
 {
+    private const string RawCall = "raw";
+
     private AccessTokens Tokens => tokens
         ?? throw new InvalidOperationException("This call needs TrainingVoucherOptions.Client, and for an authority also Officer.");
 
@@ -19,23 +21,48 @@ internal sealed class ApiConnection(Transport transport, BaseAddress address, Ac
         OptionsRules.Check(options);
         var key = operation.IsChange ? options?.IdempotencyKey ?? Jwt.RandomText() : null;
         var request = new ApiRequest(new HttpMethod(operation.Method), address.Of(path), content, key);
-        var answer = await AuthorizedAsync(operation, request, options?.AttemptTimeout, ct).ConfigureAwait(false);
-        return answer.IsSuccess ? Parse<TResponse>(answer, key) : throw answer.ToException(key);
+        using var call = CallTelemetry.Start(operation.Id, transport.Time);
+        try
+        {
+            var answer = await AuthorizedAsync(operation, request, options?.AttemptTimeout, call, ct).ConfigureAwait(false);
+            call?.Answered(answer.Status);
+            return answer.IsSuccess ? Parse<TResponse>(answer, key) : throw answer.ToException(key);
+        }
+        catch (Exception e)
+        {
+            call?.Failed(e);
+            throw;
+        }
     }
 
     /// <summary>Opens a long answer, which the caller reads to its end.</summary>
     public async Task<Stream> OpenAsync(Operation operation, string path, CancellationToken ct)
     {
         var request = new ApiRequest(new HttpMethod(operation.Method), address.Of(path), Content: null, IdempotencyKey: null);
-        var token = await Tokens.GetAsync(refused: null, ct).ConfigureAwait(false);
-        var opened = await transport.OpenAsync(() => request.Message(token), ct).ConfigureAwait(false);
-        if (opened.Refusal is { Status: 401 })
+        using var call = CallTelemetry.Start(operation.Id, transport.Time);
+        try
         {
-            var renewed = await Tokens.GetAsync(token, ct).ConfigureAwait(false);
-            opened = await transport.OpenAsync(() => request.Message(renewed), ct).ConfigureAwait(false);
+            var token = await Tokens.GetAsync(refused: null, ct).ConfigureAwait(false);
+            var opened = await AttemptAsync(token).ConfigureAwait(false);
+            if (opened.Refusal is { Status: 401 })
+            {
+                opened = await AttemptAsync(await Tokens.GetAsync(token, ct).ConfigureAwait(false)).ConfigureAwait(false);
+            }
+
+            call?.Answered(200);
+            return opened.Body ?? throw opened.Refusal!.ToException();
+        }
+        catch (Exception e)
+        {
+            call?.Failed(e);
+            throw;
         }
 
-        return opened.Body ?? throw opened.Refusal!.ToException();
+        Task<(Stream? Body, Answer? Refusal)> AttemptAsync(AccessToken token)
+        {
+            call?.Attempt();
+            return transport.OpenAsync(() => request.Message(token), ct);
+        }
     }
 
     /// <summary>A bare GET without an operation; its status alone matters.</summary>
@@ -58,10 +85,22 @@ internal sealed class ApiConnection(Transport transport, BaseAddress address, Ac
             message.Headers.Add("Idempotency-Key", Jwt.RandomText());
         }
 
-        return await transport.SendRawAsync(message, ct).ConfigureAwait(false);
+        using var call = CallTelemetry.Start(RawCall, transport.Time);
+        try
+        {
+            call?.Attempt();
+            var response = await transport.SendRawAsync(message, ct).ConfigureAwait(false);
+            call?.Answered((int)response.StatusCode);
+            return response;
+        }
+        catch (Exception e)
+        {
+            call?.Failed(e);
+            throw;
+        }
     }
 
-    private async Task<Answer> AuthorizedAsync(Operation operation, ApiRequest request, TimeSpan? attemptTimeout, CancellationToken ct)
+    private async Task<Answer> AuthorizedAsync(Operation operation, ApiRequest request, TimeSpan? attemptTimeout, CallTelemetry? call, CancellationToken ct)
     {
         if (operation.Audience == Audience.Public)
         {
@@ -75,7 +114,7 @@ internal sealed class ApiConnection(Transport transport, BaseAddress address, Ac
             : answer;
 
         Task<Answer> AttemptAsync(AccessToken? token) => transport.SendAsync(
-            new Dispatch(() => request.Message(token), operation.IsChange, attemptTimeout, request.IdempotencyKey), ct);
+            new Dispatch(() => request.Message(token), operation.IsChange, attemptTimeout, request.IdempotencyKey, call), ct);
     }
 
     private static TResponse Parse<TResponse>(Answer answer, string? key)

@@ -8,7 +8,9 @@ namespace TrainingVoucher.Client;
 /// <param name="IsSafeAfter500">Whether an error inside the server may be answered by the same request.</param>
 /// <param name="AttemptTimeout">In place of the configured one.</param>
 /// <param name="IdempotencyKey">The key it carries.</param>
-internal sealed record Dispatch(Func<HttpRequestMessage> Message, bool IsSafeAfter500, TimeSpan? AttemptTimeout = null, string? IdempotencyKey = null);
+/// <param name="Call">Counts the attempts, if somebody listens.</param>
+internal sealed record Dispatch(
+    Func<HttpRequestMessage> Message, bool IsSafeAfter500, TimeSpan? AttemptTimeout = null, string? IdempotencyKey = null, CallTelemetry? Call = null);
 
 /// <summary>Sends requests and reads answers, again and again while it is worth it.</summary>
 internal sealed class Transport : IDisposable
@@ -26,6 +28,8 @@ internal sealed class Transport : IDisposable
         pipeline = RetryRules.Pipeline(options);
     }
 
+    public TimeProvider Time => time;
+
     /// <summary>One answer, success or not; the exceptions of the network come out as <see cref="TrainingVoucherException"/>.</summary>
     public async Task<Answer> SendAsync(Dispatch dispatch, CancellationToken ct)
     {
@@ -35,7 +39,7 @@ internal sealed class Transport : IDisposable
         try
         {
             return await pipeline.ExecuteAsync(
-                static (c, s) => s.self.AttemptAsync(s.Message, c.CancellationToken), context, (self: this, dispatch.Message)).ConfigureAwait(false);
+                static (c, s) => s.self.AttemptAsync(s.dispatch, c.CancellationToken), context, (self: this, dispatch)).ConfigureAwait(false);
         }
         catch (TimeoutRejectedException e)
         {
@@ -103,9 +107,10 @@ internal sealed class Transport : IDisposable
         return client;
     }
 
-    private async ValueTask<Answer> AttemptAsync(Func<HttpRequestMessage> message, CancellationToken ct)
+    private async ValueTask<Answer> AttemptAsync(Dispatch dispatch, CancellationToken ct)
     {
-        using var request = message();
+        dispatch.Call?.Attempt();
+        using var request = dispatch.Message();
         using var response = await SendRawAsync(request, ct).ConfigureAwait(false);
         return await Answer.ReadAsync(response, time.GetUtcNow(), ct).ConfigureAwait(false);
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using TrainingVoucher.Client;
 using TrainingVoucher.Contracts;
 
@@ -73,6 +74,16 @@ public sealed class SdkClientTests : IAsyncLifetime, IDisposable
 
         Assert.Equal((403, "region_not_yours"), (e.Status, e.Code));
         Assert.NotNull(e.TraceId);
+    }
+
+    [Fact]
+    public async Task Trace_OfTheCaller_GoesOnInTheServer()
+    {
+        using var caller = new Activity("test").Start();
+
+        var e = await Assert.ThrowsAsync<TrainingVoucherException>(() => client.Authority.GetSchemeAsync("sch_1"));
+
+        Assert.Equal(caller.TraceId.ToHexString(), e.TraceId);
     }
 
     [Fact]
