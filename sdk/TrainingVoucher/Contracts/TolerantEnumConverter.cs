@@ -8,7 +8,7 @@ internal sealed class TolerantEnumConverter<T> : JsonConverter<T>
     where T : struct, Enum
 {
     private static readonly Dictionary<string, T> Values = Enum.GetValues<T>().ToDictionary(Name, StringComparer.Ordinal);
-    private static readonly bool HasUnknown = Enum.IsDefined(default(T)) && default(T).ToString() == "Unknown";
+    private static readonly T? Newer = Enum.TryParse<T>("Unknown", out var unknown) ? unknown : null;
 
     public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
@@ -19,9 +19,9 @@ internal sealed class TolerantEnumConverter<T> : JsonConverter<T>
                 return value;
             }
 
-            if (HasUnknown)
+            if (Newer is { } unknown)
             {
-                return default;
+                return unknown;
             }
         }
 
@@ -31,7 +31,7 @@ internal sealed class TolerantEnumConverter<T> : JsonConverter<T>
     public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WriteStringValue(Name(value));
 
     public override T ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        Values.GetValueOrDefault(reader.GetString()!);
+        Values.GetValueOrDefault(reader.GetString()!, Newer.GetValueOrDefault());
 
     public override void WriteAsPropertyName(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WritePropertyName(Name(value));
 

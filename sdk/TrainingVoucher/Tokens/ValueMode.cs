@@ -3,6 +3,9 @@ namespace TrainingVoucher.Tokens;
 /// <summary>What a voucher is worth. The numbers are the two bits of the token and never change.</summary>
 public enum ValueMode
 {
+    /// <summary>A mode that this version of the SDK does not know; in no token.</summary>
+    Unknown = -1,
+
     /// <summary>面值券: a fixed amount, carried in the token.</summary>
     FaceValue = 0,
 

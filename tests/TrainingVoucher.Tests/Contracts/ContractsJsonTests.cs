@@ -31,6 +31,11 @@ public sealed partial class ContractsJsonTests
     }
 
     [Theory]
+    [MemberData(nameof(ContractTypes.Enums), MemberType = typeof(ContractTypes))]
+    public void EnumValue_OfANewerServer_IsUnknown(Type type) =>
+        Assert.Equal("Unknown", JsonSerializer.Deserialize("\"somethingNew\"", type, ContractsJson.Default)!.ToString());
+
+    [Theory]
     [InlineData("1")]
     [InlineData("\"Claimed\"")]
     [InlineData("\"somethingNew\"")]
