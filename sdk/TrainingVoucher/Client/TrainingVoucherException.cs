@@ -36,6 +36,9 @@ public sealed class TrainingVoucherException : Exception
     /// <summary>The stable code to act on: one of <see cref="ErrorCodes"/>, one of the constants of this class, or one this version does not know.</summary>
     public string Code { get; }
 
+    /// <summary>The refusal with its sentences in Chinese and English; <see langword="null"/> when <see cref="Code"/> is none of <see cref="ErrorCodes"/>.</summary>
+    public ErrorCode? Refusal => ErrorCodes.Find(Code);
+
     /// <summary>The answer as the server wrote it; <see langword="null"/> when it was none of this API's.</summary>
     public Problem? Problem { get; }
 
@@ -50,4 +53,8 @@ public sealed class TrainingVoucherException : Exception
 
     /// <summary>The key of the command; passed in <see cref="RequestOptions.IdempotencyKey"/> it repeats the same command safely. <see langword="null"/> for a call that only reads.</summary>
     public string? IdempotencyKey { get; init; }
+
+    /// <summary>Whether the call was refused for this reason: <c>when (e.Is(ErrorCodes.SoldOut))</c>.</summary>
+    /// <param name="refusal">One of <see cref="ErrorCodes"/>.</param>
+    public bool Is(ErrorCode refusal) => refusal?.Code == Code;
 }

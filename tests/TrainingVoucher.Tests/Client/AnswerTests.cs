@@ -11,6 +11,9 @@ public sealed class AnswerTests
         var e = await FailAsync(StubServer.Problem(409, "sold_out"));
 
         Assert.Equal((409, "sold_out", "trace-7"), (e.Status, e.Code, e.TraceId));
+        Assert.Same(ErrorCodes.SoldOut, e.Refusal);
+        Assert.True(e.Is(ErrorCodes.SoldOut));
+        Assert.False(e.Is(ErrorCodes.NotFound));
         Assert.Equal($"sold_out: {ErrorCodes.SoldOut.English} {ErrorCodes.SoldOut.NextEnglish}", e.Message);
         Assert.Equal(new FieldError("scan", "required", "Must not be empty."), Assert.Single(e.Errors));
         Assert.NotNull(e.IdempotencyKey);
@@ -23,6 +26,8 @@ public sealed class AnswerTests
         var e = await FailAsync(StubServer.Problem(409, "something_new"));
 
         Assert.Equal("something_new", e.Code);
+        Assert.Null(e.Refusal);
+        Assert.False(e.Is(ErrorCodes.SoldOut));
         Assert.Equal("Title.", e.Problem!.Title);
     }
 

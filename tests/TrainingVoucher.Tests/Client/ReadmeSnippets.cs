@@ -1,10 +1,11 @@
 using TrainingVoucher.Client;
 using TrainingVoucher.Contracts;
 using TrainingVoucher.Tokens;
+using TrainingVoucher.Webhooks;
 
 namespace TrainingVoucher.Tests.Client;
 
-/// <summary>The code of the package's readme, compiled; <see cref="ReadmeTests"/> holds the two against each other.</summary>
+/// <summary>The code of the package's readme, compiled and run; <see cref="ReadmeTests"/> holds the two against each other.</summary>
 internal static class ReadmeSnippets
 {
     public static TrainingVoucherClient Connect(string pem)
@@ -53,9 +54,9 @@ internal static class ReadmeSnippets
                 ClassEndsOn = new DateOnly(2026, 6, 30),
             });
         }
-        catch (TrainingVoucherException e) when (e.Code == ErrorCodes.HolderMismatch.Code)
+        catch (TrainingVoucherException e) when (e.Is(ErrorCodes.HolderMismatch))
         {
-            Console.WriteLine(ErrorCodes.HolderMismatch.Chinese);
+            Console.WriteLine(e.Refusal?.Chinese);
         }
         #endregion
     }
@@ -66,6 +67,15 @@ internal static class ReadmeSnippets
         var verifier = new VoucherVerifier(keySet);
         var verdict = verifier.Verify(scan, clock.GetUtcNow());
         Console.WriteLine(verdict.IsAccepted ? $"good for {verdict.Claims.ValueFen} fen" : verdict.Refusal.ToCode());
+        #endregion
+    }
+
+    public static void ReceiveWebhook(string secret, byte[] body, Func<string, string?> headers)
+    {
+        #region webhook
+        var verifier = new WebhookVerifier(TimeProvider.System, WebhookSecret.Parse(secret));
+        var webhook = verifier.Verify(body, headers);
+        Console.WriteLine(webhook.IsAccepted ? $"take {webhook.Id}, unless it was taken before" : webhook.Refusal.ToCode());
         #endregion
     }
 }

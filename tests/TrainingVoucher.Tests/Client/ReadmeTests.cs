@@ -1,7 +1,10 @@
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using TrainingVoucher.Client;
+using TrainingVoucher.Contracts;
+using TrainingVoucher.Tests.Tokens;
 using TrainingVoucher.Tokens;
+using TrainingVoucher.Webhooks;
 
 namespace TrainingVoucher.Tests.Client;
 
@@ -19,6 +22,30 @@ public sealed partial class ReadmeTests
 
         Assert.Equal(regions, blocks, StringComparer.Ordinal);
         Assert.NotEmpty(blocks);
+    }
+
+    [Fact]
+    public async Task Readme_CodeBlocks_RunToTheirEnd()
+    {
+        var server = new StubServer((sent, _) => sent.Address.AbsolutePath switch
+        {
+            var path when path == Operations.ListClaimable.Path => StubServer.Json(Sample.ClaimableJson),
+            var path when path == Operations.ClaimVoucher.Path => StubServer.Json(Sample.VoucherJson),
+            var path when path == Operations.CheckVoucher.Path => StubServer.Json("""{"usable":true}"""),
+            _ => StubServer.Problem(409, "holder_mismatch"),
+        });
+        using var connected = ReadmeSnippets.Connect(Sample.ClientKey.ExportPkcs8PrivateKeyPem());
+        using var client = Sample.Client(server);
+        using var issuer = new TestIssuer();
+
+        await ReadmeSnippets.ClaimAsync(client, "assertion");
+        await ReadmeSnippets.RedeemAsync(client, "T04HMA-SW9NF6-YZZPQG", "330102199001011237");
+        ReadmeSnippets.CheckOffline(issuer.KeySet, "T04HMA-SW9NF6-YZZPQG", TimeProvider.System);
+        ReadmeSnippets.ReceiveWebhook(WebhookSecret.New().Reveal(), [], _ => null);
+
+        Assert.Equal(
+            [Operations.ListClaimable.Path, Operations.ClaimVoucher.Path, Operations.CheckVoucher.Path, Operations.RedeemVoucher.Path],
+            server.Calls.Select(c => c.Address.AbsolutePath));
     }
 
     [Fact]

@@ -12,6 +12,11 @@ internal static class Sample
          "batchId":"bat_1","valueMode":"faceValue","valueFen":50000,"firstDay":"2026-03-01","lastDay":"2026-12-31"}
         """;
 
+    public const string ClaimableJson = """
+        {"items":[{"batchId":"bat_1","schemeId":"sch_1","region":"330100","mode":"selfClaimed","valueMode":"faceValue","valueFen":50000,
+         "display":{"title":{"zh":"券","en":"Voucher"}},"displayVersion":1,"eligibility":[],"left":3,"closesAt":"2026-12-31T00:00:00Z"}]}
+        """;
+
     public static readonly ECDsa ClientKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
     public static readonly ECDsa OfficerKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
     public static readonly ClaimRequest Claim = new() { BatchId = "bat_1", Assertion = "secret-assertion" };

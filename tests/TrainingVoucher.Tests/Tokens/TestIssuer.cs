@@ -17,8 +17,11 @@ internal sealed class TestIssuer : IDisposable
         var entry = new KeyEntry(1, key, KeyRole.Voucher, RegionScope.Everywhere, Now.AddYears(-1), Now.AddYears(1), Now.AddYears(2));
         var body = new KeySetBody(roots, 1, Now, Now.AddDays(30), [entry, entry with { Id = 2, Role = KeyRole.Status }]).Encode();
         var manifest = KeySetManifest.Assemble(body, [(key, Sign(KeySetManifest.SignedBytes(body)))]);
-        Verifier = new VoucherVerifier(KeySetManifest.Verify(manifest, roots, null, Now).KeySet!);
+        KeySet = KeySetManifest.Verify(manifest, roots, null, Now).KeySet!;
+        Verifier = new VoucherVerifier(KeySet);
     }
+
+    public KeySet KeySet { get; }
 
     public VoucherVerifier Verifier { get; }
 
