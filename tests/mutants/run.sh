@@ -12,23 +12,18 @@ from=0
 to=999
 controls=''
 while (($# > 0)); do
-  if [[ $1 == --controls ]]; then
-    # The last column of the rows whose first begins with the number of an invariant.
-    controls=" $(awk -F'|' '/^\| [0-9]+ / { gsub(/,/, " ", $4); printf "%s ", $4 }' "$here/README.md") "
-    shift
-    continue
-  fi
-  number=$((10#${2:?"$usage"}))
   case $1 in
-    --from) from=$number ;;
-    --to) to=$number ;;
-    --only) from=$number to=$number ;;
+    --from) from=$((10#${2:?"$usage"})) && shift ;;
+    --to) to=$((10#${2:?"$usage"})) && shift ;;
+    --only) from=$((10#${2:?"$usage"})) && to=$from && shift ;;
+    # The last column of the rows whose first begins with the number of an invariant.
+    --controls) controls=" $(awk -F'|' '/^\| [0-9]+ / { gsub(/,/, " ", $4); printf "%s ", $4 }' "$here/README.md") " ;;
     *)
       printf '%s\n' "$usage" >&2
       exit 2
       ;;
   esac
-  shift 2
+  shift
 done
 
 work=$(mktemp -d)
