@@ -91,9 +91,10 @@ public static partial class Operations
 {
     /// <summary>Opens an identity session.</summary>
     public static readonly Operation<CreateIdentitySessionRequest, IdentitySession> CreateIdentitySession =
-        new("POST", "/v1/identity-sessions", Audience.Channel | Audience.Institution)
+        new("POST", "/v1/identity-sessions", Audience.Channel | Audience.Institution | Audience.CoursePlatform)
         {
             Summary = "Open a session in which the holder is authenticated for one named purpose.",
+            Scope = Scope.Claim | Scope.Redeem,
             Refusals = [ErrorCodes.UnknownCode, ErrorCodes.NotFound, ErrorCodes.PurposeNotYours],
         };
 

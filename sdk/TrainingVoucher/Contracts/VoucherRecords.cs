@@ -120,5 +120,6 @@ public static partial class Operations
             Summary = "Show the holder of a voucher in clear, for a stated reason; the look is journalled.",
             Refusals = [ErrorCodes.UnknownCode],
             IsQuery = true,
+            Scope = Scope.Administer,
         };
 }

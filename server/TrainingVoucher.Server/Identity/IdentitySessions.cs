@@ -117,7 +117,7 @@ internal sealed class IdentitySessions(People people, VoucherCodes codes)
     }
 
     private static bool MayAsk(Audience role, IdentityPurpose purpose) =>
-        purpose == IdentityPurpose.Redeem ? role == Audience.Institution : role == Audience.Channel;
+        purpose == IdentityPurpose.Redeem ? role is Audience.Institution or Audience.CoursePlatform : role == Audience.Channel;
 
     private static bool TakesBatch(IdentityPurpose purpose) => purpose is IdentityPurpose.Claim or IdentityPurpose.Exchange;
 

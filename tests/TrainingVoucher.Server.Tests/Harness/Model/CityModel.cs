@@ -35,7 +35,7 @@ internal sealed partial class CityModel
     {
         CityActKind.Claim => Claiming(Batches[act.Batch], act.Person, given: null),
         CityActKind.Exchange => Exchanging(act),
-        CityActKind.Redeem when Holdings[act.Voucher].Person != act.Person => ["holder_mismatch"],
+        CityActKind.Redeem when Holdings[act.Voucher].Person != act.Person => ["holder_mismatch", "unknown_code"],
         CityActKind.Return or CityActKind.Decline when Holdings[act.Voucher].Person != act.Person => ["unknown_code"],
         CityActKind.Reverse => Reversing(act),
         CityActKind.CloseBatch => Batches[act.Batch].IsOpen ? [] : ["batch_closed"],
