@@ -1,5 +1,3 @@
-#pragma warning disable CA1050, MA0047, CA1822, CA1051 // A sample of everything, without a namespace so that its lines stay short.
-
 /// <summary>What <see cref="TrainingVoucher.Server.Tests.Conventions.PublicApiTests"/> expects to see listed.</summary>
 public sealed class PublicApiSample : IDisposable
 {
