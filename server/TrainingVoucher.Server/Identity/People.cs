@@ -49,7 +49,7 @@ internal sealed class People(ServerKeys keys)
             {
                 if (!known.TryGetValue(Convert.ToHexString(hmac), out var person))
                 {
-                    person = Ids.New();
+                    person = Ids.NewAt(now);
                     added.Add(Sealed(person, type, number, name, hmac, now));
                     known.Add(Convert.ToHexString(hmac), person);
                 }

@@ -4,8 +4,8 @@ using System.Security.Cryptography;
 namespace TrainingVoucher.Server.Storage;
 
 /// <summary>
-/// Ids: 63 random bits inside, a typed prefix and thirteen characters of base32 outside. Two spellings of one number, so that
-/// no table carries a second id and nobody can count what he does not see.
+/// Ids: 63 bits inside, random as far as they do not tell the minute, a typed prefix and thirteen characters of base32 outside. Two spellings
+/// of one number, so that no table carries a second id and nobody can count what he does not see.
 /// </summary>
 internal static class Ids
 {
@@ -26,11 +26,14 @@ internal static class Ids
     }
 
     /// <summary>
-    /// An id whose high bits are the minute, counted again from 0 every 45 days, before 47 random ones: rows that are made together, live for
-    /// minutes and are looked up once lie together in the index, however many there are of others. Of 10,000 made each second two in a day are
-    /// alike; the primary key refuses the second, and what made it runs again.
+    /// An id whose high bits are the minute, counted again from 0 every 45 days, before 47 random ones: rows that are made and used together
+    /// (sessions; persons with their vouchers and counts) lie together in every index that starts with their bucket or id, however many there
+    /// are of others. Of 10,000 made each second two in a day are alike; the primary key refuses the second, and what made it runs again.
     /// </summary>
-    public static long NewAt(DateTimeOffset now) => ((now.ToUnixTimeSeconds() / 60 & 0xFFFF) << 47) | (New() & ((1L << 47) - 1));
+    public static long NewAt(DateTimeOffset now) => At(now, New());
+
+    /// <summary>The id of that minute with these 47 low bits.</summary>
+    public static long At(DateTimeOffset time, long bits) => ((time.ToUnixTimeSeconds() / 60 & 0xFFFF) << 47) | (bits & ((1L << 47) - 1));
 
     /// <summary>The storage bucket of a person: the low eight bits of the id.</summary>
     public static int BucketOf(long personId) => (int)(personId & 0xFF);

@@ -60,6 +60,7 @@ public sealed class PeopleTests : IAsyncLifetime
         Assert.Equal(known, persons[1]);
         Assert.Equal(persons[0], persons[2]);
         Assert.Equal(1202, persons.Distinct().Count());
+        Assert.Equal(Ids.At(Now, 0) >> 47, persons.Select(person => person >> 47).Distinct().Single());
         Assert.Equal(persons, await ChangeAsync(session => _people.FindOrAddManyAsync(session, rows, Now)));
     }
 

@@ -45,11 +45,11 @@ internal static class AssignedRows
         var codes = new VoucherCodes(keys.CodeMaskKey, RandomNumberGenerator.Create());
         var (batch, scheme, officer) = (Ids.Read("bat", world.Direct), Ids.Read("sch", world.SchemeId), Ids.Read("off", world.Maker.OwnerId));
         var (at, today) = (now.ToUnixTimeMilliseconds(), Calendar.DayOf(now));
-        var holders = new Holders(keys, at);
+        var holders = new Holders(keys);
         var (listed, vouchers, rules, journal) = (new Rows(Listed), new Rows(Table.Assigned), new Rows(Table.Rule), new Rows(Journal));
         for (var i = first; i < first + count; i++)
         {
-            var person = holders.Add(i);
+            var person = holders.Add(i, now + (i * Holders.Between));
             var row = new VoucherRow
             {
                 Bucket = Ids.BucketOf(person),

@@ -46,10 +46,10 @@ internal sealed class VoucherLoad(Arguments arguments)
         var (day, last) = (Calendar.DayOf(now).ToDays(), Calendar.DayOf(now).AddDays(364).ToDays());
         var (batch, scheme, bank) = (Ids.Read("bat", world.Loaded), Ids.Read("sch", world.SchemeId), Ids.Read("cha", world.Bank.OwnerId));
         var (codes, index) = (new VoucherCodes(keys.CodeMaskKey, random), new ShardIndex(keys.ShardKey));
-        var (holders, vouchers, rules) = (new Holders(keys, at), new Rows(Table.Voucher), new Rows(Table.Rule));
+        var (holders, vouchers, rules) = (new Holders(keys), new Rows(Table.Voucher), new Rows(Table.Rule));
         for (var i = first; i < first + count; i++)
         {
-            var person = holders.Add(from + i);
+            var person = holders.Add(from + i, now - ((taken.Length - i) * Holders.Between));
             var id = codes.New((byte)Ids.BucketOf(person));
             var (shard, place) = (i / 65_536, index.Of((uint)(i / 65_536), i));
             var token = only ?? TokenOf(id, (uint)shard, place);
