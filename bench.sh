@@ -13,6 +13,7 @@ readonly usage="usage: ./bench.sh NAME... | all [options]
   --large N     vouchers in the large one; 10000000 if left out
   --persons N   persons in the list of assign; 1000000 if left out
   --set A=B     a setting of PostgreSQL other than as shipped; it is printed with the results
+  --try 'A=B …' the same for two pairs more of growth, over the rows that are loaded already; may be repeated
   --no-build    take what the last run has built
   --help        this text
 docs/performance.md says how each is measured."
@@ -28,6 +29,7 @@ small=100000
 large=10000000
 persons=1000000
 settings=()
+tries=()
 chosen=()
 results=()
 memory_peak=0
@@ -96,6 +98,7 @@ while (($# > 0)); do
     --large) large=${2:?"$usage"} && shift ;;
     --persons) persons=${2:?"$usage"} && shift ;;
     --set) settings+=("${2:?"$usage"}") && shift ;;
+    --try) tries+=("${2:?"$usage"}") && shift ;;
     --no-build) build='' ;;
     --help)
       printf '%s\n' "$usage"

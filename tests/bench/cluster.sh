@@ -42,6 +42,11 @@ start_cluster() {
     "$(query postgres 'SHOW server_version')" "$(df --output=fstype "$directory" | tail -n 1)" "${settings[*]:+ and ${settings[*]}}"
 }
 
+# For settings that are read at start.
+restart_cluster() {
+  "${as_postgres[@]}" "$programs/pg_ctl" -D "$cluster/data" -l "$cluster/log" -m fast -w -t 120 restart >/dev/null 2>&1 || die_with "$cluster/log"
+}
+
 # Leaves no tables for autovacuum to look after while the next figure is measured.
 drop_databases() {
   local name
