@@ -84,7 +84,7 @@ internal static class Institutions
 
         if (await c.Session.ExecuteAsync(Switch, new { id = row.Id, to = suspended }) == 1)
         {
-            await c.JournalAsync(suspended ? "institution.suspended" : "institution.resumed", "ins", row.Id, reason.Text);
+            await c.JournalAsync(suspended ? "institution.suspended" : "institution.resumed", "ins", row.Id, reason.Text, new(row.Region, Institution: row.Id));
         }
 
         return (row with { Suspended = suspended }).Show();
@@ -96,6 +96,7 @@ internal static class Institutions
         Kind = "ins",
         Subject = ChangeContext.Bytes(row.Id),
         At = c.Now,
+        Concern = new(row.Region, Institution: row.Id),
         Values = new Dictionary<string, long>(StringComparer.Ordinal)
         {
             ["number"] = row.Number,

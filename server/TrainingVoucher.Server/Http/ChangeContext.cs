@@ -17,6 +17,18 @@ internal class CallContext(Session session, Caller caller, DateTimeOffset now, s
     public string Id => id ?? "";
 }
 
+/// <summary>What a handler works with that reads, waits and reads again: no transaction, and the clock as it goes.</summary>
+internal sealed class PollContext(IStore store, Caller caller, TimeProvider time, CancellationToken cancellation)
+{
+    public Caller Caller => caller;
+
+    public DateTimeOffset Now => time.GetUtcNow();
+
+    public CancellationToken Cancellation => cancellation;
+
+    public Task<T> ReadAsync<T>(Func<CallContext, Task<T>> read) => store.ReadAsync(session => read(new(session, caller, Now, id: null)), cancellation);
+}
+
 /// <summary>A <see cref="CallContext"/> of a changing call; what it writes is committed with its answer, or not at all.</summary>
 internal sealed class ChangeContext(Session session, Caller caller, DateTimeOffset now, string? id, string? key)
     : CallContext(session, caller, now, id)
@@ -29,8 +41,8 @@ internal sealed class ChangeContext(Session session, Caller caller, DateTimeOffs
         Session.AppendAsync(entry with { Client = Caller.ClientId, Officer = Caller.OfficerId, Request = key });
 
     /// <summary>Writes a journal row about something with an id.</summary>
-    public Task JournalAsync(string @event, string kind, long subject, string? reason = null) =>
-        JournalAsync(new JournalEntry { Event = @event, Kind = kind, Subject = Bytes(subject), At = Now, Reason = reason });
+    public Task JournalAsync(string @event, string kind, long subject, string? reason = null, Concern? concern = null) =>
+        JournalAsync(new JournalEntry { Event = @event, Kind = kind, Subject = Bytes(subject), At = Now, Reason = reason, Concern = concern });
 
     public static byte[] Bytes(long id)
     {

@@ -27,6 +27,9 @@ internal static class JournalCodec
         Reason = 13,
         Values = 14,
         Texts = 15,
+        Region = 16,
+        Channel = 17,
+        Institution = 18,
     }
 
     public static byte[] Encode(JournalEntry entry)
@@ -50,18 +53,50 @@ internal static class JournalCodec
         Text(writer, Key.Reason, entry.Reason);
         Map(writer, Key.Values, entry.Values, writer.WriteInt64);
         Map(writer, Key.Texts, entry.Texts, writer.WriteTextString);
+        Number(writer, Key.Region, entry.Concern?.Region);
+        Number(writer, Key.Channel, entry.Concern?.Channel);
+        Number(writer, Key.Institution, entry.Concern?.Institution);
         writer.WriteEndMap();
         return [Version, .. writer.Encode()];
     }
 
-    public static JournalEntry Decode(ReadOnlyMemory<byte> bytes)
+    /// <summary>The part of a row that says whom it concerns; the rest is passed over.</summary>
+    public static JournalHead Head(ReadOnlyMemory<byte> bytes)
     {
-        if (bytes.Length == 0 || bytes.Span[0] != Version)
+        var reader = Reader(bytes, CborConformanceMode.Lax);
+        var (kind, subject, region, channel, institution) = ("", Array.Empty<byte>(), (int?)null, (long?)null, (long?)null);
+        reader.ReadStartMap();
+        while (reader.PeekState() != CborReaderState.EndMap)
         {
-            throw new InvalidDataException("A journal row of an unknown version.");
+            switch ((Key)reader.ReadInt32())
+            {
+                case Key.Kind:
+                    kind = reader.ReadTextString();
+                    break;
+                case Key.Subject:
+                    subject = reader.ReadByteString();
+                    break;
+                case Key.Region:
+                    region = reader.ReadInt32();
+                    break;
+                case Key.Channel:
+                    channel = reader.ReadInt64();
+                    break;
+                case Key.Institution:
+                    institution = reader.ReadInt64();
+                    break;
+                default:
+                    reader.SkipValue();
+                    break;
+            }
         }
 
-        var reader = new CborReader(bytes[1..], CborConformanceMode.Canonical);
+        return new(kind, subject, region is { } concerned ? new(concerned, channel, institution) : null);
+    }
+
+    public static JournalEntry Decode(ReadOnlyMemory<byte> bytes)
+    {
+        var reader = Reader(bytes, CborConformanceMode.Canonical);
         var (found, values, texts) = (new Dictionary<Key, object>(), new Dictionary<string, long>(StringComparer.Ordinal), new Dictionary<string, string>(StringComparer.Ordinal));
         reader.ReadStartMap();
         while (reader.PeekState() != CborReaderState.EndMap)
@@ -85,6 +120,10 @@ internal static class JournalCodec
         return Entry(found, values, texts);
     }
 
+    private static CborReader Reader(ReadOnlyMemory<byte> bytes, CborConformanceMode mode) => bytes.Length > 0 && bytes.Span[0] == Version
+        ? new(bytes[1..], mode)
+        : throw new InvalidDataException("A journal row of an unknown version.");
+
     private static JournalEntry Entry(Dictionary<Key, object> found, Dictionary<string, long> values, Dictionary<string, string> texts) => new()
     {
         Event = (string)found[Key.Event],
@@ -100,6 +139,9 @@ internal static class JournalCodec
         NewState = (int?)(long?)found.GetValueOrDefault(Key.NewState),
         Fen = (long?)found.GetValueOrDefault(Key.Fen),
         Reason = (string?)found.GetValueOrDefault(Key.Reason),
+        Concern = found.GetValueOrDefault(Key.Region) is long region
+            ? new((int)region, (long?)found.GetValueOrDefault(Key.Channel), (long?)found.GetValueOrDefault(Key.Institution))
+            : null,
         Values = values,
         Texts = texts,
     };
@@ -110,7 +152,8 @@ internal static class JournalCodec
         return always
             + One(e.Client is not null) + One(e.Officer is not null) + One(e.Request is not null) + One(e.Device is not null) + One(e.Proxy is not null)
             + One(e.OldState is not null) + One(e.NewState is not null) + One(e.Fen is not null) + One(e.Reason is not null)
-            + One(e.Values.Count > 0) + One(e.Texts.Count > 0);
+            + One(e.Values.Count > 0) + One(e.Texts.Count > 0)
+            + One(e.Concern is not null) + One(e.Concern?.Channel is not null) + One(e.Concern?.Institution is not null);
     }
 
     private static int One(bool isThere) => isThere ? 1 : 0;

@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+
 namespace TrainingVoucher.Server.Journal;
 
 /// <summary>
@@ -36,9 +38,22 @@ internal sealed record JournalEntry
 
     public string? Reason { get; init; }
 
+    /// <summary>Whom it concerns, and so whose feeds it is part of; nothing for what concerns nobody outside, such as a look.</summary>
+    public Concern? Concern { get; init; }
+
     /// <summary>What else a replay needs, by name: whole numbers only.</summary>
     public IReadOnlyDictionary<string, long> Values { get; init; } = new Dictionary<string, long>(StringComparer.Ordinal);
 
     /// <summary>What else a replay needs, by name: short texts and typed ids.</summary>
     public IReadOnlyDictionary<string, string> Texts { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+}
+
+/// <summary>Whom a fact concerns: everybody above a region, and whoever has a part in it.</summary>
+internal sealed record Concern(int Region, long? Channel = null, long? Institution = null);
+
+/// <summary>What the sealer needs to know of a row to put it into feeds.</summary>
+internal sealed record JournalHead(string Kind, byte[] Subject, Concern? Concern)
+{
+    /// <summary>The batch, where it is one that changed.</summary>
+    public long? Batch => Kind == "bat" ? BinaryPrimitives.ReadInt64BigEndian(Subject) : null;
 }

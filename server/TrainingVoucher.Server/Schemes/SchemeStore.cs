@@ -32,7 +32,7 @@ internal static class SchemeStore
 
         var id = Ids.New();
         await c.Session.RequireAsync(Insert, new { id, c.Caller.OwnerId, region = region.Value, definition = Text(r.Definition), display = Text(r.Display), c.Officer, c.Now });
-        await c.JournalAsync("scheme.created", "sch", id);
+        await c.JournalAsync("scheme.created", "sch", id, concern: new(region.Value));
         return (await FindAsync(c.Session, id))!.ToContract();
     }
 
@@ -54,7 +54,7 @@ internal static class SchemeStore
         }
 
         await c.Session.RequireAsync(Show, new { scheme.Id, display = Text(display) });
-        await c.JournalAsync("scheme.shown", "sch", scheme.Id);
+        await c.JournalAsync("scheme.shown", "sch", scheme.Id, concern: new(scheme.Region));
         return (await FindAsync(c.Session, scheme.Id))!.ToContract();
     }
 
@@ -76,7 +76,7 @@ internal static class SchemeStore
         }
 
         await c.Session.RequireAsync(Suspend, new { scheme.Id, suspended });
-        await c.JournalAsync(@event, "sch", scheme.Id, reason.Text);
+        await c.JournalAsync(@event, "sch", scheme.Id, reason.Text, new(scheme.Region));
         return (scheme with { Suspended = suspended }).ToContract();
     }
 

@@ -1,4 +1,5 @@
 using TrainingVoucher.Contracts;
+using TrainingVoucher.Server.Journal;
 using TrainingVoucher.Server.Storage;
 using TrainingVoucher.Tokens;
 
@@ -45,6 +46,9 @@ internal sealed record ApplicationRow
     public long? ApprovedBy { get; init; }
 
     public int Version { get; init; } = 1;
+
+    /// <summary>The authority that pays and the institution that asked.</summary>
+    public Concern Concern => new(Region, Institution: InstitutionId);
 }
 
 /// <summary>A row of <c>application_line</c>.</summary>

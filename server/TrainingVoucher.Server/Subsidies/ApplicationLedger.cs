@@ -84,6 +84,7 @@ internal static class ApplicationLedger
         NewState = (int)after.State,
         Fen = moves.Sum(m => m.Before.Fen),
         Reason = note,
+        Concern = before.Concern,
         Values = moves.ToDictionary(m => $"{m.Before.Line}", m => (long)m.After.State, StringComparer.Ordinal),
     };
 }

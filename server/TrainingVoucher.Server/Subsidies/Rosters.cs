@@ -134,6 +134,7 @@ internal sealed class Rosters(VoucherIssue issue)
         At = c.Now,
         NewState = (int)application.Row.State,
         Fen = application.Lines.Sum(l => l.Fen),
+        Concern = application.Row.Concern,
         Values = application.Lines.ToDictionary(l => $"{l.Line}", l => (long)l.State, StringComparer.Ordinal),
         Texts = new Dictionary<string, string>(StringComparer.Ordinal)
         {

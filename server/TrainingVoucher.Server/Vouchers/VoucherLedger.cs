@@ -99,6 +99,7 @@ internal static class VoucherLedger
             OldState = (int)before.State,
             NewState = (int)after.State,
             Fen = after.AmountFen,
+            Concern = new(after.Region, after.ChannelId ?? before.ChannelId, after.InstitutionId ?? before.InstitutionId),
             Values = values,
             Texts = texts,
         };

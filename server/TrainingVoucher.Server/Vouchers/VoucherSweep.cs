@@ -55,7 +55,7 @@ internal static class VoucherSweep
         {
             var batch = (await BatchStore.FindAsync(session, id))!;
             await BatchStore.CloseAsync(session, batch, now);
-            await session.AppendAsync(new JournalEntry { Event = "batch.closed", Kind = "bat", Subject = Http.ChangeContext.Bytes(id), At = now });
+            await session.AppendAsync(new JournalEntry { Event = "batch.closed", Kind = "bat", Subject = Http.ChangeContext.Bytes(id), At = now, Concern = new(batch.Region) });
         }
 
         return new(over.Count, over.Count);
