@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Security.Cryptography;
 using TrainingVoucher.Server.Directories;
+using TrainingVoucher.Server.Feed;
 using TrainingVoucher.Server.Funds;
 using TrainingVoucher.Server.Http;
 using TrainingVoucher.Server.Identity;
@@ -51,7 +52,8 @@ public static class ServerHost
         builder.Services.AddSingleton(_ => JobsSetup.NewIssue(keys, store));
         builder.Services.AddSingleton(services => new LaneSet(store, options.Time, new LaneSettings(options.Lanes, options.LaneGroup, options.LaneDepth), services.GetRequiredService<ServerMetrics>()));
         builder.Services.AddSingleton(services => new Sweeper(store, options.Time, options.SweepInterval, services.GetRequiredService<ServerMetrics>(), services.GetRequiredService<ILogger<Sweeper>>()));
-        builder.Services.AddSingleton(new Sealer(store, new Checkpoints(keys), options.Time));
+        builder.Services.AddSingleton(services => new FeedBell(store, options.Time, options.FeedInterval, services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping));
+        builder.Services.AddSingleton(new Sealer(store, new Checkpoints(keys), options.Time, FeedPages.AppendAsync));
         if (!IsDescribing)
         {
             builder.Services.AddHostedService(services => services.GetRequiredService<Sweeper>());
@@ -168,6 +170,7 @@ public static class ServerHost
         api.MapJobs(new JobErrorFile(store, (c, persons) => people.MaskAsync(c.Session, persons), options.Time));
         api.MapSubsidies(new Rosters(issue));
         api.MapStatistics();
+        api.MapFeed(new Feeds(new FeedReading(codes), app.Services.GetRequiredService<FeedBell>()));
         app.MapOAuth(new TokenEndpoint(store, tokens, issuer, options.Time));
         app.MapApiDocument();
         app.MapPages(new VerifyEndpoints(store, checks, options.Time));

@@ -51,6 +51,9 @@ public sealed class ServerOptions
     /// <summary>How often the journal is sealed. The default value is one second.</summary>
     public TimeSpan SealInterval { get; set; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>How often it is looked for those who wait for their feeds. The default value is 250 milliseconds.</summary>
+    public TimeSpan FeedInterval { get; set; } = TimeSpan.FromMilliseconds(250);
+
     /// <summary>How many pages one address gets in a minute; more are refused with 429. The default value is 300.</summary>
     public int PagesPerMinute { get; set; } = 300;
 

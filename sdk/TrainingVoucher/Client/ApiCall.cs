@@ -10,6 +10,13 @@ internal sealed class ApiCall(ApiConnection connection)
     private const int MaxFile = 64 * 1024 * 1024;
     private static readonly TimeSpan FileTimeout = TimeSpan.FromMinutes(30);
 
+    /// <summary>In seconds: how long the server is asked to wait for events.</summary>
+    private const int FeedWait = 25;
+
+    private const int FeedLimit = 1_000;
+
+    private static readonly RequestOptions Following = new() { AttemptTimeout = TimeSpan.FromMinutes(1) };
+
     public ApiConnection Connection => connection;
 
     public Task<TResponse> SendAsync<TRequest, TResponse>(
@@ -59,6 +66,21 @@ internal sealed class ApiCall(ApiConnection connection)
 
     public IAsyncEnumerable<T> ListAllAsync<TQuery, T>(Operation<TQuery, Page<T>> operation, string id, TQuery query, CancellationToken ct)
         where TQuery : PageQuery => ListPagesAsync(operation, ApiPath.Of(operation, id), query, ct);
+
+    /// <summary>The events after a number, and those to come.</summary>
+    public async IAsyncEnumerable<FeedEvent> FollowAsync(long after, [EnumeratorCancellation] CancellationToken ct)
+    {
+        while (true)
+        {
+            var slice = await SendAsync(Operations.GetFeed, new FeedQuery { After = after, Limit = FeedLimit, Wait = FeedWait }, Following, ct).ConfigureAwait(false);
+            foreach (var item in slice.Items)
+            {
+                yield return item;
+            }
+
+            after = slice.Next;
+        }
+    }
 
     private Task<TResponse> SendToAsync<TRequest, TResponse>(
         Operation<TRequest, TResponse> operation, string path, TRequest request, RequestOptions? options, CancellationToken ct)

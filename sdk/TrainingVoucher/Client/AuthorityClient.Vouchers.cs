@@ -35,4 +35,11 @@ public partial class AuthorityClient
     /// <summary>Count vouchers and fen of the caller's region, broken down as asked; every page, fetched as it is needed.</summary>
     public virtual IAsyncEnumerable<StatisticsRow> ListAllStatisticsAsync(StatisticsQuery query, CancellationToken ct = default) =>
         Call.ListAllAsync(Operations.GetStatistics, query, ct);
+
+    /// <summary>Give what happened and concerns the caller, in a numbering of its own without gaps; waits for it when asked to.</summary>
+    public virtual Task<FeedSlice> GetFeedAsync(FeedQuery? query = null, RequestOptions? options = null, CancellationToken ct = default) =>
+        Call.SendAsync(Operations.GetFeed, query ?? new(), options, ct);
+
+    /// <summary>Give every event after a number, in order and each once, and wait for those to come until cancelled. Keep the number of the last one dealt with.</summary>
+    public virtual IAsyncEnumerable<FeedEvent> FollowFeedAsync(long after = 0, CancellationToken ct = default) => Call.FollowAsync(after, ct);
 }

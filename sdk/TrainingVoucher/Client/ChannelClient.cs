@@ -51,4 +51,11 @@ public class ChannelClient : RoleClient
     /// <summary>List the vouchers of an authenticated holder, newest first.</summary>
     public virtual Task<VoucherList> ListHolderVouchersAsync(ListHolderVouchersRequest request, RequestOptions? options = null, CancellationToken ct = default) =>
         Call.SendAsync(Operations.ListHolderVouchers, request, options, ct);
+
+    /// <summary>Give what happened and concerns the caller, in a numbering of its own without gaps; waits for it when asked to.</summary>
+    public virtual Task<FeedSlice> GetFeedAsync(FeedQuery? query = null, RequestOptions? options = null, CancellationToken ct = default) =>
+        Call.SendAsync(Operations.GetFeed, query ?? new(), options, ct);
+
+    /// <summary>Give every event after a number, in order and each once, and wait for those to come until cancelled. Keep the number of the last one dealt with.</summary>
+    public virtual IAsyncEnumerable<FeedEvent> FollowFeedAsync(long after = 0, CancellationToken ct = default) => Call.FollowAsync(after, ct);
 }

@@ -71,4 +71,11 @@ public class InstitutionClient : RoleClient
     /// <summary>Withdraw an application that is not paid yet; its vouchers are redeemed again.</summary>
     public virtual Task<SubsidyApplication> WithdrawApplicationAsync(string id, Reason request, RequestOptions? options = null, CancellationToken ct = default) =>
         Call.SendAsync(Operations.WithdrawApplication, id, request, options, ct);
+
+    /// <summary>Give what happened and concerns the caller, in a numbering of its own without gaps; waits for it when asked to.</summary>
+    public virtual Task<FeedSlice> GetFeedAsync(FeedQuery? query = null, RequestOptions? options = null, CancellationToken ct = default) =>
+        Call.SendAsync(Operations.GetFeed, query ?? new(), options, ct);
+
+    /// <summary>Give every event after a number, in order and each once, and wait for those to come until cancelled. Keep the number of the last one dealt with.</summary>
+    public virtual IAsyncEnumerable<FeedEvent> FollowFeedAsync(long after = 0, CancellationToken ct = default) => Call.FollowAsync(after, ct);
 }

@@ -44,6 +44,8 @@ namespace TrainingVoucher.Contracts;
 [JsonSerializable(typeof(DisplayTemplate))]
 [JsonSerializable(typeof(EligibilityAnswer))]
 [JsonSerializable(typeof(ExchangeRequest))]
+[JsonSerializable(typeof(FeedQuery))]
+[JsonSerializable(typeof(FeedSlice))]
 [JsonSerializable(typeof(HolderRequest))]
 [JsonSerializable(typeof(IdentityAssertion))]
 [JsonSerializable(typeof(IdentitySession))]

@@ -22,6 +22,13 @@ internal sealed class ApiRoutes(IEndpointRouteBuilder routes, IStore store, IAut
         Map(operation, (context, caller) => AskAsync(context, operation, validate, (request, now) => store.ReadAsync(
             session => handler(new CallContext(session, caller, now, PathId(context)), request), context.RequestAborted)));
 
+    /// <summary>Maps an operation that may wait for something to read, and holds nothing meanwhile.</summary>
+    public void Poll<TRequest, TResponse>(
+        Operation<TRequest, TResponse> operation,
+        Func<PollContext, TRequest, Task<Outcome<TResponse>>> handler,
+        Func<TRequest, Fields>? validate = null) =>
+        Map(operation, (context, caller) => AskAsync(context, operation, validate, (request, _) => handler(new(store, caller, time, context.RequestAborted), request)));
+
     /// <summary>Maps an operation that reads what must not be looked at unrecorded: its journal row is committed before the answer.</summary>
     public void Look<TRequest, TResponse>(
         Operation<TRequest, TResponse> operation,

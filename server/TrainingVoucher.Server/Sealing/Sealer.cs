@@ -9,11 +9,15 @@ namespace TrainingVoucher.Server.Sealing;
 /// <param name="Rows">About how many rows were left to seal after the last chunk.</param>
 internal sealed record SealerLag(DateTimeOffset? CompletedAt, long Size, long Rows);
 
+/// <summary>Tells who is concerned of rows that are being sealed, in the order of their positions, in the transaction that seals them.</summary>
+/// <param name="size">How many rows are sealed with these.</param>
+internal delegate Task Publish(Session session, IReadOnlyList<JournalRow> rows, long size);
+
 /// <summary>
 /// Gives journal rows their positions, in the order of their ids as far as they can be seen: a row that commits later gets a later
 /// position. Any number of sealers may run; each chunk is the work of one, which holds the log for one transaction.
 /// </summary>
-internal sealed class Sealer(IStore store, Checkpoints checkpoints, TimeProvider time)
+internal sealed class Sealer(IStore store, Checkpoints checkpoints, TimeProvider time, Publish publish)
 {
     /// <summary>How many rows one transaction seals at most.</summary>
     public const int Chunk = 8_192;
@@ -67,6 +71,7 @@ internal sealed class Sealer(IStore store, Checkpoints checkpoints, TimeProvider
         var added = SealedRuns.Of(state.Size, rows.Select(r => r.Id));
         await LogPositions.AddAsync(session, added);
         var tree = await GrowAsync(session, state.Size, rows);
+        await publish(session, rows, tree.Size);
         var isFull = rows.Count == Chunk;
         var checkpoint = state.Checkpoint;
         if (tree.Size - checkpoint is var since and > 0 && (!isFull || since >= BetweenCheckpoints))

@@ -2,6 +2,7 @@ using System.Data.Common;
 using Dapper;
 using Microsoft.Extensions.Time.Testing;
 using TrainingVoucher.Log;
+using TrainingVoucher.Server.Feed;
 using TrainingVoucher.Server.Journal;
 using TrainingVoucher.Server.Sealing;
 using TrainingVoucher.Server.Signing;
@@ -38,7 +39,7 @@ internal sealed class SealedStore : IAsyncDisposable
     /// <summary>Another process on the same database.</summary>
     public IStore Open() => _database.Open(Time);
 
-    public Sealer NewSealer(IStore? store = null) => new(store ?? Store, new Checkpoints(Keys), Time);
+    public Sealer NewSealer(IStore? store = null) => new(store ?? Store, new Checkpoints(Keys), Time, FeedPages.AppendAsync);
 
     public Task SealAsync() => Sealer.SealAsync(CancellationToken.None);
 

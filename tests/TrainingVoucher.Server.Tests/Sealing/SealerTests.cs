@@ -1,4 +1,5 @@
 using TrainingVoucher.Log;
+using TrainingVoucher.Server.Feed;
 using TrainingVoucher.Server.Sealing;
 using TrainingVoucher.Server.Signing;
 
@@ -104,7 +105,7 @@ public sealed class SealerTests
         await log.WriteAsync(10);
         var other = log.Open();
         using var closing = other as IDisposable;
-        await Assert.ThrowsAsync<InvalidOperationException>(() => new Sealer(new DiesBeforeCommit(other), new Checkpoints(log.Keys), log.Time).SealAsync(CancellationToken.None));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => new Sealer(new DiesBeforeCommit(other), new Checkpoints(log.Keys), log.Time, FeedPages.AppendAsync).SealAsync(CancellationToken.None));
         Assert.Equal(10, await log.NumberAsync(Gapless));
 
         await log.SealAsync();

@@ -14,6 +14,7 @@ public sealed class SqliteReplaceTests
         INSERT INTO log_position VALUES (0, 1, 1);
         INSERT INTO log_tile VALUES (0, 0, x'01');
         INSERT INTO log_checkpoint VALUES (1, x'01', 0, 0, 2, x'01');
+        INSERT INTO feed_page VALUES (1, 0, 1, 1, x'02', 1);
         """;
 
     [Theory]
@@ -22,6 +23,7 @@ public sealed class SqliteReplaceTests
     [InlineData("INSERT OR REPLACE INTO log_position VALUES (0, 2, 1)")]
     [InlineData("INSERT OR REPLACE INTO log_tile VALUES (0, 0, x'00')")]
     [InlineData("INSERT OR REPLACE INTO log_checkpoint VALUES (1, x'00', 0, 0, 2, x'00')")]
+    [InlineData("INSERT OR REPLACE INTO feed_page VALUES (1, 0, 1, 1, x'04', 1)")]
     public async Task Replace_InAnAppendOnlyTable_Raises(string sql)
     {
         await using var database = await TestDatabase.CreateAsync();

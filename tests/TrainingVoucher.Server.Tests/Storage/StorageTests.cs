@@ -36,6 +36,11 @@ public sealed class StorageTests : IAsyncLifetime
         "DELETE FROM log_tile",
         "UPDATE log_checkpoint SET at = 1",
         "DELETE FROM log_checkpoint",
+        "UPDATE feed_page SET size = 2",
+        "DELETE FROM feed_page",
+        "INSERT INTO feed_page VALUES (1, 0, 1, 1, @one, 1)",
+        "INSERT INTO feed_page VALUES (1, 0, 0, 1, @one, 1)",
+        "INSERT INTO feed_page VALUES (1, 0, 2, 0, @one, 1)",
         "INSERT INTO log_state VALUES (2, 0, 0, 0, 0)",
         "UPDATE posting SET fen = 1",
         "DELETE FROM posting",
@@ -229,6 +234,7 @@ public sealed class StorageTests : IAsyncLifetime
         INSERT INTO log_position VALUES (0, 1, 1);
         INSERT INTO log_tile VALUES (0, 0, @one);
         INSERT INTO log_checkpoint VALUES (1, @one, 0, 0, 2, @one);
+        INSERT INTO feed_page VALUES (1, 0, 1, 1, @one, 1);
         INSERT INTO budget_line VALUES (1, 1, 330100, 1, 2026, 'l', 10, 0, 10, 0, 0, 0, 0);
         INSERT INTO posting (line_id, at, debit, credit, fen, cause, subject) VALUES (1, 0, 'source', 'available', 10, 'c', 's');
         INSERT INTO scheme VALUES (1, 1, 330100, '{}', '{}', 1, FALSE, 1, 0);

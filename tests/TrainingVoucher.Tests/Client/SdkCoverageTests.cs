@@ -43,7 +43,7 @@ public sealed class SdkCoverageTests
                     yield return $"{call} csv";
                 }
 
-                if (operation.ResponseType.IsGenericType)
+                if (operation.ResponseType.IsGenericType || operation == Operations.GetFeed)
                 {
                     yield return $"{call} all";
                 }

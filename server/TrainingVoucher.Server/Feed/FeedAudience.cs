@@ -1,0 +1,42 @@
+using TrainingVoucher.Contracts;
+using TrainingVoucher.Server.Directories;
+using TrainingVoucher.Server.Http;
+using TrainingVoucher.Server.Journal;
+
+namespace TrainingVoucher.Server.Feed;
+
+/// <summary>Of what kind whoever has a feed is; the numbers are in the table <c>feed_page</c>.</summary>
+internal enum AudienceKind
+{
+    Region = 1,
+    Channel = 2,
+    Institution = 4,
+}
+
+/// <summary>Whose feed it is: a region, which hears of everything in it, a channel or an institution.</summary>
+internal readonly record struct FeedAudience(AudienceKind Kind, long Id)
+{
+    /// <summary>The feed of a caller: an authority and whatever acts for it has that of its region.</summary>
+    public static FeedAudience Of(Caller caller) => caller.Role switch
+    {
+        Audience.Channel => new(AudienceKind.Channel, caller.OwnerId),
+        Audience.Institution => new(AudienceKind.Institution, caller.OwnerId),
+        _ => new(AudienceKind.Region, caller.Region),
+    };
+
+    /// <summary>Who hears of a fact, each once.</summary>
+    /// <param name="head">The fact.</param>
+    /// <param name="channelsOf">The channels through which a batch is claimed, by the id of the batch.</param>
+    public static IEnumerable<FeedAudience> Of(JournalHead head, Func<long, IEnumerable<long>> channelsOf)
+    {
+        if (head.Concern is not { } concern)
+        {
+            return [];
+        }
+
+        var channels = concern.Channel is { } channel ? [channel] : head.Batch is { } batch ? channelsOf(batch) : [];
+        return Regions.Covering(concern.Region).Select(region => new FeedAudience(AudienceKind.Region, region))
+            .Concat(channels.Select(id => new FeedAudience(AudienceKind.Channel, id)))
+            .Concat(concern.Institution is { } institution ? [new FeedAudience(AudienceKind.Institution, institution)] : []);
+    }
+}
