@@ -35,8 +35,27 @@ public static class ServerHost
     /// <summary>Builds a server over the data directory of the options. Start-up makes what is missing there.</summary>
     public static async Task<WebApplication> BuildAsync(ServerOptions options, string[] args, CancellationToken cancellation = default)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ApplicationName = typeof(ServerHost).Assembly.GetName().Name, ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateBuilder(Frame(args));
         builder.Configuration.GetSection(Section).Bind(options);
+        return await BuildAsync(builder, options, cancellation);
+    }
+
+    /// <summary>
+    /// Builds a server on a free port of loopback in which these options alone have a say: no settings file and no environment, because
+    /// those are of the program whose tests it stands in. It writes no log.
+    /// </summary>
+    public static async Task<WebApplication> BuildAloneAsync(ServerOptions options, CancellationToken cancellation = default)
+    {
+        var builder = WebApplication.CreateBuilder(Frame([], Environments.Production));
+        builder.Configuration.Sources.Clear();
+        builder.Configuration.AddInMemoryCollection();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Logging.ClearProviders();
+        return await BuildAsync(builder, options, cancellation);
+    }
+
+    private static async Task<WebApplication> BuildAsync(WebApplicationBuilder builder, ServerOptions options, CancellationToken cancellation)
+    {
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -125,6 +144,9 @@ public static class ServerHost
         await StartUp.PrepareAsync(store, keys, cancellation);
         return (keys, store);
     }
+
+    private static WebApplicationOptions Frame(string[] args, string? environment = null) =>
+        new() { Args = args, EnvironmentName = environment, ApplicationName = typeof(ServerHost).Assembly.GetName().Name, ContentRootPath = AppContext.BaseDirectory };
 
     /// <summary>Keys and a store that nothing is ever asked of, and no file that outlives this.</summary>
     private static (ServerKeys Keys, IStore Store) Stand(ServerOptions options)

@@ -10,11 +10,13 @@ public sealed class PackedSdk : IAsyncLifetime
 {
     private readonly DirectoryInfo _work = Directory.CreateTempSubdirectory("tv-package-");
 
+    private Task? _testing;
+
     public string Version { get; } = $"0.1.0-test.{RandomNumberGenerator.GetHexString(8, lowercase: true)}";
 
     public string Work => _work.FullName;
 
-    public string File => Path.Combine(Feed, $"TrainingVoucher.{Version}.nupkg");
+    public string File => FileOf("TrainingVoucher");
 
     private string Feed => Path.Combine(Work, "feed");
 
@@ -28,6 +30,19 @@ public sealed class PackedSdk : IAsyncLifetime
         _work.Delete(recursive: true);
         return Task.CompletedTask;
     }
+
+    /// <summary>Packs, once, the server and what starts it in a partner's tests.</summary>
+    internal Task PackTestingAsync() => _testing ??= PackServerAsync();
+
+    private async Task PackServerAsync()
+    {
+        foreach (var project in new[] { "server/TrainingVoucher.Server", "server/TrainingVoucher.Testing" })
+        {
+            await BuildAsync("pack", project, "--output", Feed, "-p:OpenApiGenerateDocumentsOnBuild=false");
+        }
+    }
+
+    internal string FileOf(string package) => Path.Combine(Feed, $"{package}.{Version}.nupkg");
 
     internal async Task<string> BuildAsync(string command, string project, params string[] more)
     {
