@@ -19,14 +19,11 @@ internal sealed record PersonDetails(string Name, DocumentType DocumentType, str
 }
 
 /// <summary>
-/// The two forms a document is kept in. Lookup: HMAC-SHA256 over document type, zero byte, normal number. Vault: AES-256-GCM as nonce,
-/// ciphertext, tag, bound to the person id, so that a row that is moved to another person does not open.
+/// The two forms a document is kept in. Lookup: HMAC-SHA256 over document type, zero byte, normal number. Vault:
+/// sealed and bound to the person id, so that a row that is moved to another person does not open.
 /// </summary>
 internal sealed class PersonVault(ServerKeys keys)
 {
-    private const int NonceLength = 12;
-    private const int TagLength = 16;
-
     private readonly KeyedHash lookups = new(keys.PersonHmac.Key);
 
     public int HmacVersion => keys.PersonHmac.Version;
@@ -43,19 +40,14 @@ internal sealed class PersonVault(ServerKeys keys)
     public byte[] Seal(long personId, DocumentType type, string number, string name)
     {
         var plain = JsonSerializer.SerializeToUtf8Bytes(new PersonDetails(name, type, Normal(type, number)));
-        var row = new byte[NonceLength + plain.Length + TagLength];
-        RandomNumberGenerator.Fill(row.AsSpan(0, NonceLength));
-        using var aes = new AesGcm(keys.Vault.Key, TagLength);
-        aes.Encrypt(row.AsSpan(0, NonceLength), plain, row.AsSpan(NonceLength, plain.Length), row.AsSpan(^TagLength..), Associated(personId));
+        var row = SealedBytes.Seal(keys.Vault.Key, plain, Associated(personId));
         CryptographicOperations.ZeroMemory(plain);
         return row;
     }
 
     public PersonDetails Open(long personId, byte[] row)
     {
-        var plain = new byte[row.Length - NonceLength - TagLength];
-        using var aes = new AesGcm(keys.Vault.Key, TagLength);
-        aes.Decrypt(row.AsSpan(0, NonceLength), row.AsSpan(NonceLength, plain.Length), row.AsSpan(^TagLength..), plain, Associated(personId));
+        var plain = SealedBytes.Open(keys.Vault.Key, row, Associated(personId));
         var details = JsonSerializer.Deserialize<PersonDetails>(plain)!;
         CryptographicOperations.ZeroMemory(plain);
         return details;

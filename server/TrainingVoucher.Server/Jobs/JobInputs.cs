@@ -6,14 +6,11 @@ using TrainingVoucher.Server.Storage;
 namespace TrainingVoucher.Server.Jobs;
 
 /// <summary>
-/// What was uploaded for a job, in chunks. It may hold document numbers, so it is AES-256-GCM under a key made of the vault key, as nonce,
-/// ciphertext, tag, bound to job and chunk; a chunk goes with the transaction that has worked it off.
+/// What was uploaded for a job, in chunks. It may hold document numbers, so it is sealed under a key made of the vault
+/// key and bound to job and chunk; a chunk goes with the transaction that has worked it off.
 /// </summary>
 internal sealed class JobInputs(ServerKeys keys)
 {
-    private const int NonceLength = 12;
-    private const int TagLength = 16;
-
     private const string Insert = "INSERT INTO job_input (job_id, chunk, key_version, bytes) VALUES (@job, @chunk, @version, @bytes)";
 
     private const string Find = "SELECT bytes FROM job_input WHERE job_id = @job AND chunk = @chunk";
@@ -35,22 +32,9 @@ internal sealed class JobInputs(ServerKeys keys)
 
     public static Task DropAsync(Session session, long job) => session.ExecuteAsync(RemoveAll, new { job });
 
-    public byte[] Seal(long job, long chunk, ReadOnlySpan<byte> plain)
-    {
-        var row = new byte[NonceLength + plain.Length + TagLength];
-        RandomNumberGenerator.Fill(row.AsSpan(0, NonceLength));
-        using var aes = new AesGcm(key, TagLength);
-        aes.Encrypt(row.AsSpan(0, NonceLength), plain, row.AsSpan(NonceLength, plain.Length), row.AsSpan(^TagLength..), Associated(job, chunk));
-        return row;
-    }
+    public byte[] Seal(long job, long chunk, ReadOnlySpan<byte> plain) => SealedBytes.Seal(key, plain, Associated(job, chunk));
 
-    public byte[] Open(long job, long chunk, byte[] row)
-    {
-        var plain = new byte[row.Length - NonceLength - TagLength];
-        using var aes = new AesGcm(key, TagLength);
-        aes.Decrypt(row.AsSpan(0, NonceLength), row.AsSpan(NonceLength, plain.Length), row.AsSpan(^TagLength..), plain, Associated(job, chunk));
-        return plain;
-    }
+    public byte[] Open(long job, long chunk, byte[] row) => SealedBytes.Open(key, row, Associated(job, chunk));
 
     private static byte[] Associated(long job, long chunk)
     {
