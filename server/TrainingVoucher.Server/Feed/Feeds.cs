@@ -11,10 +11,15 @@ internal sealed class Feeds(FeedReading reading, FeedBell bell)
         var until = c.Now + TimeSpan.FromSeconds(q.Wait ?? 0);
         while (true)
         {
-            var (slice, size) = await c.ReadAsync(async call => (await reading.ReadAsync(call, q), await FeedPages.SizeAsync(call.Session)));
+            var read = await c.ReadAsync(async call => (await reading.ReadAsync(call, q), await FeedPages.SizeAsync(call.Session), FeedAudience.Of(call.Caller)));
+            if (read.Refusal is { } revoked)
+            {
+                return revoked;
+            }
+
+            var (slice, size, audience) = read.Value;
             var patience = until - c.Now;
-            if (slice.Refusal is not null || slice.Value.Items.Count > 0 || patience <= TimeSpan.Zero
-                || !await bell.WaitAsync(FeedAudience.Of(c.Caller), size, patience, c.Cancellation))
+            if (slice.Refusal is not null || slice.Value.Items.Count > 0 || patience <= TimeSpan.Zero || !await bell.WaitAsync(audience, size, patience, c.Cancellation))
             {
                 return slice;
             }

@@ -19,7 +19,7 @@ internal sealed class ApiRoutes(IEndpointRouteBuilder routes, IStore store, IAut
         Operation<TRequest, TResponse> operation,
         Func<CallContext, TRequest, Task<Outcome<TResponse>>> handler,
         Func<TRequest, Fields>? validate = null) =>
-        Map(operation, (context, caller) => AskAsync(context, operation, validate, (request, now) => store.ReadAsync(
+        Map(operation, async (context, caller) => await AskAsync(context, operation, validate, (request, now) => store.ReadAsync(
             session => handler(new CallContext(session, caller, now, PathId(context)), request), context.RequestAborted)));
 
     /// <summary>Maps an operation that may wait for something to read, and holds nothing meanwhile.</summary>
@@ -27,14 +27,14 @@ internal sealed class ApiRoutes(IEndpointRouteBuilder routes, IStore store, IAut
         Operation<TRequest, TResponse> operation,
         Func<PollContext, TRequest, Task<Outcome<TResponse>>> handler,
         Func<TRequest, Fields>? validate = null) =>
-        Map(operation, (context, caller) => AskAsync(context, operation, validate, (request, _) => handler(new(store, caller, time, context.RequestAborted), request)));
+        MapCredential(operation, (context, credential) => AskAsync(context, operation, validate, (request, _) => handler(new(store, credential, time, context.RequestAborted), request)));
 
     /// <summary>Maps an operation that reads what must not be looked at unrecorded: its journal row is committed before the answer.</summary>
     public void Look<TRequest, TResponse>(
         Operation<TRequest, TResponse> operation,
         Func<ChangeContext, TRequest, Task<Outcome<TResponse>>> handler,
         Func<TRequest, Fields>? validate = null) =>
-        Map(operation, (context, caller) => AskAsync(context, operation, validate, (request, now) => store.ChangeAsync(
+        Map(operation, async (context, caller) => await AskAsync(context, operation, validate, (request, now) => store.ChangeAsync(
             session => handler(new ChangeContext(session, caller, now, PathId(context), null), request), context.RequestAborted)));
 
     /// <summary>Maps an operation that changes something: its effect and its answer are committed together.</summary>
@@ -91,7 +91,7 @@ internal sealed class ApiRoutes(IEndpointRouteBuilder routes, IStore store, IAut
     /// <summary>Maps an operation whose body or answer is too long to be held as a whole; gives nothing when it has written its answer itself.</summary>
     public void Stream(Operation operation, Func<HttpContext, Caller, Task<Answer?>> answer) => Map(operation, answer);
 
-    private async Task<Answer?> AskAsync<TRequest, TResponse>(
+    private async Task<Answer> AskAsync<TRequest, TResponse>(
         HttpContext context, Operation operation, Func<TRequest, Fields>? validate, Func<TRequest, DateTimeOffset, Task<Outcome<TResponse>>> ask)
     {
         var request = await RequestAsync(context, operation, validate);

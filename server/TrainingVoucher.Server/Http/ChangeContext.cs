@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using TrainingVoucher.Contracts;
 using TrainingVoucher.Server.Journal;
 using TrainingVoucher.Server.Storage;
 
@@ -17,16 +18,18 @@ internal class CallContext(Session session, Caller caller, DateTimeOffset now, s
     public string Id => id ?? "";
 }
 
-/// <summary>What a handler works with that reads, waits and reads again: no transaction, and the clock as it goes.</summary>
-internal sealed class PollContext(IStore store, Caller caller, TimeProvider time, CancellationToken cancellation)
+/// <summary>
+/// What a handler works with that reads, waits and reads again: no transaction, the clock as it goes, and a caller who may be revoked meanwhile.
+/// </summary>
+internal sealed class PollContext(IStore store, ICredential credential, TimeProvider time, CancellationToken cancellation)
 {
-    public Caller Caller => caller;
-
     public DateTimeOffset Now => time.GetUtcNow();
 
     public CancellationToken Cancellation => cancellation;
 
-    public Task<T> ReadAsync<T>(Func<CallContext, Task<T>> read) => store.ReadAsync(session => read(new(session, caller, Now, id: null)), cancellation);
+    /// <summary>Reads as the caller, if there still is one.</summary>
+    public Task<Outcome<T>> ReadAsync<T>(Func<CallContext, Task<T>> read) => store.ReadAsync<Outcome<T>>(
+        async session => await credential.CallerAsync(session) is { } caller ? await read(new(session, caller, Now, id: null)) : ErrorCodes.Unauthenticated, cancellation);
 }
 
 /// <summary>A <see cref="CallContext"/> of a changing call; what it writes is committed with its answer, or not at all.</summary>

@@ -79,6 +79,20 @@ public sealed class FeedWaitTests : IAsyncLifetime
         await Wait.UntilAsync(() => Bell.Waiting == 0);
     }
 
+    [Fact]
+    public async Task Wait_ByASystemThatIsRevokedMeanwhile_IsRefused()
+    {
+        var waiting = _s.Bank.GetFeedAsync(new() { Wait = 30 });
+        await Wait.UntilAsync(() => Bell.Waiting == 1);
+        await _s.Maker.RevokeClientAsync(_s.BankParty.ClientId, new("x"));
+        await _s.ReleaseAsync(Scenario.FaceValue(), 5);
+        await SealAsync();
+        var refused = Scenario.RefusedAsync(() => waiting);
+        await TickAsync(refused);
+
+        Assert.Equal("unauthenticated", await refused);
+    }
+
     private FeedBell Bell => _s.Server.Services.GetRequiredService<FeedBell>();
 
     private Task SealAsync() => _s.Server.Services.GetRequiredService<Sealer>().SealAsync(CancellationToken.None);
