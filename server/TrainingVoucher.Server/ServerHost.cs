@@ -21,6 +21,7 @@ using TrainingVoucher.Server.Storage.Postgres;
 using TrainingVoucher.Server.Storage.Sqlite;
 using TrainingVoucher.Server.Subsidies;
 using TrainingVoucher.Server.Vouchers;
+using TrainingVoucher.Server.Webhooks;
 
 namespace TrainingVoucher.Server;
 
@@ -72,12 +73,15 @@ public static class ServerHost
         builder.Services.AddSingleton(services => new LaneSet(store, options.Time, new LaneSettings(options.Lanes, options.LaneGroup, options.LaneDepth), services.GetRequiredService<ServerMetrics>()));
         builder.Services.AddSingleton(services => new Sweeper(store, options.Time, options.SweepInterval, services.GetRequiredService<ServerMetrics>(), services.GetRequiredService<ILogger<Sweeper>>()));
         builder.Services.AddSingleton(services => new FeedBell(store, options.Time, options.FeedInterval, services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping));
+        builder.Services.AddWebhooks(options, keys, store);
         builder.Services.AddSingleton(new Sealer(store, new Checkpoints(keys), options.Time, FeedPages.AppendAsync));
         if (!IsDescribing)
         {
             builder.Services.AddHostedService(services => services.GetRequiredService<Sweeper>());
             builder.Services.AddHostedService(services => new SealerService(
                 services.GetRequiredService<Sealer>(), options.Time, options.SealInterval, services.GetRequiredService<ServerMetrics>(), services.GetRequiredService<ILogger<SealerService>>()));
+            builder.Services.AddHostedService(services => new WebhookService(
+                services.GetRequiredService<WebhookCourier>(), options.Time, options.WebhookInterval, services.GetRequiredService<ILogger<WebhookService>>()));
             builder.Services.AddJobs(options, keys, store);
         }
 
@@ -192,7 +196,8 @@ public static class ServerHost
         api.MapJobs(new JobErrorFile(store, (c, persons) => people.MaskAsync(c.Session, persons), options.Time));
         api.MapSubsidies(new Rosters(issue));
         api.MapStatistics();
-        api.MapFeed(new Feeds(new FeedReading(codes), app.Services.GetRequiredService<FeedBell>()));
+        api.MapFeed(new Feeds(app.Services.GetRequiredService<FeedReading>(), app.Services.GetRequiredService<FeedBell>()));
+        api.MapWebhooks(new WebhookEndpoints(app.Services.GetRequiredService<Egress>(), app.Services.GetRequiredService<EndpointSecrets>()));
         app.MapOAuth(new TokenEndpoint(store, tokens, issuer, options.Time));
         app.MapApiDocument();
         app.MapPages(new VerifyEndpoints(store, checks, options.Time));

@@ -54,6 +54,18 @@ public sealed class ServerOptions
     /// <summary>How often it is looked for those who wait for their feeds. The default value is 250 milliseconds.</summary>
     public TimeSpan FeedInterval { get; set; } = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>How often it is looked for webhooks to send. The default value is one second.</summary>
+    public TimeSpan WebhookInterval { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>The hosts that webhooks are sent to, by name, or <c>*.</c> and a name for all below it; every public one when there is none.</summary>
+    public IList<string> WebhookHosts { get; } = [];
+
+    /// <summary>The ports that webhooks are sent to; 443 when there is none. In <see cref="WebhookNetworks"/> every port is allowed.</summary>
+    public IList<int> WebhookPorts { get; } = [];
+
+    /// <summary>Networks besides the public ones that webhooks are sent to, in CIDR form; only inside them is <c>http</c> allowed. None by default.</summary>
+    public IList<string> WebhookNetworks { get; } = [];
+
     /// <summary>How many pages one address gets in a minute; more are refused with 429. The default value is 300.</summary>
     public int PagesPerMinute { get; set; } = 300;
 

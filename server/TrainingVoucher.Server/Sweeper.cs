@@ -2,6 +2,7 @@ using TrainingVoucher.Server.Http;
 using TrainingVoucher.Server.Metrics;
 using TrainingVoucher.Server.Storage;
 using TrainingVoucher.Server.Vouchers;
+using TrainingVoucher.Server.Webhooks;
 
 namespace TrainingVoucher.Server;
 
@@ -33,6 +34,8 @@ internal sealed partial class Sweeper(IStore store, TimeProvider time, TimeSpan 
         await DrainAsync("closed", session => VoucherSweep.CloseAsync(session, now, atOnce), cancellation);
         await DrainAsync("ended", session => VoucherSweep.EndAsync(session, now, atOnce), cancellation);
         metrics.Swept("forgotten", await store.ChangeAsync(session => Idempotency.ForgetAsync(session, now), cancellation));
+        await DrainAsync("webhooks", session => DeliveryRows.ForgetAsync(session, now, atOnce), cancellation);
+        metrics.Swept("endpoints", await store.ChangeAsync(session => EndpointRows.ForgetAsync(session, now), cancellation));
     }
 
     private async Task DrainAsync(string what, Func<Session, Task<Swept>> sweep, CancellationToken cancellation)

@@ -68,6 +68,7 @@ internal sealed class TestServer : IAsyncDisposable
         var log = new CapturedLog();
         var options = database.Options(time);
         (options.Sandbox, options.Issuer, options.SweepInterval, options.JobInterval, options.SealInterval) = (sandbox, issuer, TimeSpan.FromDays(49), TimeSpan.FromDays(49), TimeSpan.FromDays(49));
+        options.WebhookInterval = TimeSpan.FromDays(49);
         configure?.Invoke(options);
         var app = await ServerHost.BuildAsync(options, ["--urls", "http://127.0.0.1:0", "--Logging:LogLevel:Default", "Trace", "--Logging:Console:LogLevel:Default", "None"]);
         app.Services.GetRequiredService<ILoggerFactory>().AddProvider(log);

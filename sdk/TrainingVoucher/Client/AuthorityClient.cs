@@ -5,16 +5,19 @@ namespace TrainingVoucher.Client;
 /// <summary>The calls of a labour department's system, each in the name of an officer.</summary>
 public partial class AuthorityClient : RoleClient
 {
+    private readonly WebhooksClient webhooks;
+
     internal AuthorityClient(ApiCall? call)
-        : base(call)
-    {
-    }
+        : base(call) => webhooks = new(call);
 
     /// <summary>For substitutes.</summary>
     protected AuthorityClient()
-        : base(call: null)
+        : this(call: null)
     {
     }
+
+    /// <summary>The calls about webhooks: the events of the feed, sent to an address of the caller.</summary>
+    public virtual WebhooksClient Webhooks => webhooks;
 
     /// <summary>Found a labour department within the caller's region.</summary>
     public virtual Task<Authority> CreateAuthorityAsync(CreateAuthorityRequest request, RequestOptions? options = null, CancellationToken ct = default) =>

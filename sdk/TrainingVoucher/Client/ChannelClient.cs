@@ -5,16 +5,19 @@ namespace TrainingVoucher.Client;
 /// <summary>The calls of a claiming channel: a bank app, government platform or internet app.</summary>
 public class ChannelClient : RoleClient
 {
+    private readonly WebhooksClient webhooks;
+
     internal ChannelClient(ApiCall? call)
-        : base(call)
-    {
-    }
+        : base(call) => webhooks = new(call);
 
     /// <summary>For substitutes.</summary>
     protected ChannelClient()
-        : base(call: null)
+        : this(call: null)
     {
     }
+
+    /// <summary>The calls about webhooks: the events of the feed, sent to an address of the caller.</summary>
+    public virtual WebhooksClient Webhooks => webhooks;
 
     /// <summary>List the batches that can be claimed from through the calling channel now; one page of it.</summary>
     public virtual Task<Page<ClaimableBatch>> ListClaimableAsync(PageQuery? query = null, RequestOptions? options = null, CancellationToken ct = default) =>

@@ -5,16 +5,19 @@ namespace TrainingVoucher.Client;
 /// <summary>The calls of a training institution: class, scan gun or course platform.</summary>
 public class InstitutionClient : RoleClient
 {
+    private readonly WebhooksClient webhooks;
+
     internal InstitutionClient(ApiCall? call)
-        : base(call)
-    {
-    }
+        : base(call) => webhooks = new(call);
 
     /// <summary>For substitutes.</summary>
     protected InstitutionClient()
-        : base(call: null)
+        : this(call: null)
     {
     }
+
+    /// <summary>The calls about webhooks: the events of the feed, sent to an address of the caller.</summary>
+    public virtual WebhooksClient Webhooks => webhooks;
 
     /// <summary>Check whether a scanned voucher could be redeemed by the calling institution.</summary>
     public virtual Task<CheckAnswer> CheckAsync(CheckVoucherRequest request, RequestOptions? options = null, CancellationToken ct = default) =>

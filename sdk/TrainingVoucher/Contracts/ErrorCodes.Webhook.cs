@@ -2,6 +2,16 @@ namespace TrainingVoucher.Contracts;
 
 public static partial class ErrorCodes
 {
+    /// <summary>There are as many endpoints as one caller may have.</summary>
+    public static readonly ErrorCode TooManyEndpoints = Define(409, "too_many_endpoints",
+        "回调地址数量已达上限。", "There are as many endpoints as one caller may have.",
+        "请先删除不再使用的回调地址。", "Remove one that is not needed any more.");
+
+    /// <summary>Too many webhooks of the endpoint wait to be sent.</summary>
+    public static readonly ErrorCode WebhookQueueFull = Define(409, "webhook_queue_full",
+        "该回调地址待发送的回调过多。", "Too many webhooks of this endpoint wait to be sent.",
+        "请待接收方恢复后再试。", "Try again when the receiver takes them again.");
+
     /// <summary>The webhook is too large.</summary>
     public static readonly ErrorCode WebhookTooLarge = Define(413, "webhook_too_large",
         "回调内容过大。", "The webhook is too large.",

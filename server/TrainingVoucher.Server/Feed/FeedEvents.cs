@@ -68,8 +68,8 @@ internal static class FeedEvents
 
     private static string Id(JournalEntry entry) => Ids.Show(entry.Kind, BinaryPrimitives.ReadInt64BigEndian(entry.Subject));
 
-    /// <summary><c>VoucherPaymentReturned</c> is <c>voucher.payment_returned</c> in the journal.</summary>
-    private static string NameOf(FeedEventType type)
+    /// <summary>The name of a type in the journal and in webhooks: <c>VoucherPaymentReturned</c> is <c>voucher.payment_returned</c>.</summary>
+    public static string NameOf(FeedEventType type)
     {
         var words = string.Concat(type.ToString().Select((c, i) => i > 0 && char.IsAsciiLetterUpper(c) ? $"_{char.ToLowerInvariant(c)}" : $"{char.ToLowerInvariant(c)}"));
         var first = words.IndexOf('_', StringComparison.Ordinal);

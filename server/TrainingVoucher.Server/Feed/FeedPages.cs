@@ -18,6 +18,9 @@ internal sealed record FeedPage
 
     public int Count { get; init; }
 
+    /// <summary>The number of the last event.</summary>
+    public long Last => First + Count - 1;
+
     /// <summary>The journal ids of the events, as <see cref="PackedIds"/> writes them.</summary>
     public byte[] Rows { get; init; } = [];
 

@@ -14,6 +14,7 @@ internal sealed class FeedReading(VoucherCodes codes)
     public const int MaxWait = 30;
 
     private const int DefaultLimit = 200;
+    private const int PagesAtOnce = 16;
 
     private const string Rows = "SELECT t.id, t.bytes FROM {rows} JOIN journal t ON t.id = r.id";
 
@@ -33,13 +34,41 @@ internal sealed class FeedReading(VoucherCodes codes)
             return new Fields().Must(false, "after", "out_of_range", "Must be the number of an event of this feed, or 0.").Refusal!;
         }
 
-        var ids = after == last ? [] : Numbered(await FeedPages.FromAsync(c.Session, audience, after + 1, limit)).Where(e => e.Number > after).Take(limit).ToList();
-        var items = await ShowAsync(c.Session, ids);
+        var items = after == last ? [] : await AfterAsync(c.Session, audience, after, limit);
         return new FeedSlice { Items = items, Next = after + items.Count, Last = last };
     }
 
-    private static IEnumerable<(long Number, long Id)> Numbered(IEnumerable<FeedPage> pages) =>
-        pages.SelectMany(page => PackedIds.Unpack(page.Rows).Select((id, i) => (page.First + i, id)));
+    /// <summary>The events of a feed after a number, so many at most.</summary>
+    public async Task<IReadOnlyList<FeedEvent>> AfterAsync(Session session, FeedAudience audience, long after, int most)
+    {
+        var (ids, last) = (new List<(long, long)>(), after);
+        while (ids.Count < most && await FeedPages.FromAsync(session, audience, last + 1, PagesAtOnce) is { Count: > 0 } pages && pages[^1].Last > last)
+        {
+            ids.AddRange(pages.SelectMany(Numbered).Where(e => e.Number > last));
+            last = pages[^1].Last;
+        }
+
+        return await ShowAsync(session, [.. ids.Take(most)]);
+    }
+
+    /// <summary>Events of a feed by their numbers, which it must have.</summary>
+    public async Task<IReadOnlyDictionary<long, FeedEvent>> EventsAsync(Session session, FeedAudience audience, IEnumerable<long> numbers)
+    {
+        var (ids, page) = (new List<(long, long)>(), new Dictionary<long, long>());
+        foreach (var number in numbers.Order())
+        {
+            if (!page.ContainsKey(number))
+            {
+                page = Numbered((await FeedPages.FromAsync(session, audience, number, most: 1)).Single()).ToDictionary(e => e.Number, e => e.Id);
+            }
+
+            ids.Add((number, page[number]));
+        }
+
+        return (await ShowAsync(session, ids)).ToDictionary(e => e.Number);
+    }
+
+    private static IEnumerable<(long Number, long Id)> Numbered(FeedPage page) => PackedIds.Unpack(page.Rows).Select((id, i) => (page.First + i, id));
 
     private async Task<IReadOnlyList<FeedEvent>> ShowAsync(Session session, List<(long Number, long Id)> numbered)
     {

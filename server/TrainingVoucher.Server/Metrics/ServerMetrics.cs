@@ -23,6 +23,7 @@ internal sealed class ServerMetrics
     private readonly Histogram<double> commitDuration;
     private readonly Counter<long> sweptRows;
     private readonly Counter<long> jobRows;
+    private readonly Counter<long> webhooks;
 
     public ServerMetrics(IMeterFactory meters)
     {
@@ -33,6 +34,7 @@ internal sealed class ServerMetrics
         commitDuration = meter.CreateHistogram("training_voucher.commit.duration", "s", "Time from the first load of a group to its commit.", tags: null, advice: Seconds);
         sweptRows = meter.CreateCounter<long>("training_voucher.sweeper.rows", "{row}", "Rows that the sweeper recorded or dropped, by what it did.");
         jobRows = meter.CreateCounter<long>("training_voucher.job.rows", "{row}", "Rows of jobs that were done or rejected, by kind of job.");
+        webhooks = meter.CreateCounter<long>("training_voucher.webhook.attempts", "{attempt}", "Attempts to deliver a webhook, by whether the receiver took it.");
     }
 
     public void Answered(string operation, int status)
@@ -59,6 +61,12 @@ internal sealed class ServerMetrics
         var tag = new KeyValuePair<string, object?>("training_voucher.job.kind", kind);
         jobRows.Add(done, tag, new("training_voucher.row.result", "done"));
         jobRows.Add(rejected, tag, new("training_voucher.row.result", "rejected"));
+    }
+
+    public void Sent(int taken, int failed)
+    {
+        webhooks.Add(taken, new KeyValuePair<string, object?>("training_voucher.attempt.result", "taken"));
+        webhooks.Add(failed, new KeyValuePair<string, object?>("training_voucher.attempt.result", "failed"));
     }
 
     /// <summary>Lets whoever collects ask how many commands wait in each lane.</summary>

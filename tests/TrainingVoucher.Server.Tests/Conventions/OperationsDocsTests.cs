@@ -39,7 +39,7 @@ public sealed class OperationsDocsTests
         metrics.WatchLanes(() => []);
         metrics.WatchSealer(() => 0, () => TimeSpan.Zero, () => 0);
 
-        Assert.Equal(10, instruments.Count);
+        Assert.Equal(11, instruments.Count);
         Assert.All(instruments, i => Assert.Contains($"\n| `{i.Name}` | `{i.Unit}` |", Document, StringComparison.Ordinal));
     }
 }

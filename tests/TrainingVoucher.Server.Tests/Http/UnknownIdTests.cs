@@ -1,6 +1,7 @@
 using System.Text.Json;
 using TrainingVoucher.Contracts;
 using TrainingVoucher.Server.Http;
+using TrainingVoucher.Webhooks;
 using PublicId = TrainingVoucher.Server.Storage.Ids;
 
 namespace TrainingVoucher.Server.Tests.Http;
@@ -18,6 +19,7 @@ public sealed class UnknownIdTests(EdgeServer edge) : IClassFixture<EdgeServer>
         [typeof(AppropriateRequest)] = """{"fen":1,"reference":"r"}""",
         [typeof(DisplayTemplate)] = """{"title":{"zh":"券","en":"Voucher"}}""",
         [typeof(AddPersonsRequest)] = """{"rows":[{"documentType":"residentIdCard","documentNumber":"11010519491231002X","name":"某人"}]}""",
+        [typeof(RotateWebhookSecretRequest)] = $$"""{"secret":"{{WebhookSecret.New().Reveal()}}"}""",
         [typeof(SandboxAuthenticateRequest)] = """{"document":{"type":"residentIdCard","number":"11010519491231002X"},"name":"某人"}""",
     };
 

@@ -22,7 +22,7 @@ public sealed class SdkCoverageTests
     [Fact]
     public void RoleClients_EveryMethod_CanBeSubstituted()
     {
-        var members = new[] { typeof(AuthorityClient), typeof(ChannelClient), typeof(InstitutionClient), typeof(PublicClient) }.SelectMany(Methods);
+        var members = new[] { typeof(AuthorityClient), typeof(ChannelClient), typeof(InstitutionClient), typeof(WebhooksClient), typeof(PublicClient) }.SelectMany(Methods);
 
         Assert.All(members, m => Assert.True(m is { IsVirtual: true, IsFinal: false }, m.Name));
     }
@@ -56,18 +56,26 @@ public sealed class SdkCoverageTests
         List<string> calls = [];
         foreach (var role in new[] { Audience.Authority, Audience.Channel, Audience.Institution, Audience.Public })
         {
-            var type = typeof(TrainingVoucherClient).GetProperty(role.ToString())!.PropertyType;
-            foreach (var method in Methods(type).Where(m => !WithoutOperation.Contains(m.Name)))
+            var property = typeof(TrainingVoucherClient).GetProperty(role.ToString())!;
+            await CallAllAsync(role, property.PropertyType, client => property.GetValue(client)!, calls);
+            if (property.PropertyType.GetProperty(nameof(ChannelClient.Webhooks)) is { } webhooks)
             {
-                var server = new StubServer(() => StubServer.Problem(409, "sold_out"));
-                using var client = Sample.AuthorityClient(server);
-                var target = typeof(TrainingVoucherClient).GetProperty(role.ToString())!.GetValue(client);
-                await Assert.ThrowsAsync<TrainingVoucherException>(() => FinishAsync(method.Invoke(target, [.. method.GetParameters().Select(Argument)])!));
-                calls.Add($"{role} {Describe(Assert.Single(server.Calls), method)}");
+                await CallAllAsync(role, webhooks.PropertyType, client => webhooks.GetValue(property.GetValue(client))!, calls);
             }
         }
 
         return calls;
+    }
+
+    private static async Task CallAllAsync(Audience role, Type type, Func<TrainingVoucherClient, object> target, List<string> calls)
+    {
+        foreach (var method in Methods(type).Where(m => !m.IsSpecialName && !WithoutOperation.Contains(m.Name)))
+        {
+            var server = new StubServer(() => StubServer.Problem(409, "sold_out"));
+            using var client = Sample.AuthorityClient(server);
+            await Assert.ThrowsAsync<TrainingVoucherException>(() => FinishAsync(method.Invoke(target(client), [.. method.GetParameters().Select(Argument)])!));
+            calls.Add($"{role} {Describe(Assert.Single(server.Calls), method)}");
+        }
     }
 
     private static string Describe(Sent sent, MethodInfo method)

@@ -1,0 +1,35 @@
+using System.Security.Cryptography;
+using TrainingVoucher.Server.Feed;
+using TrainingVoucher.Server.Metrics;
+using TrainingVoucher.Server.Signing;
+using TrainingVoucher.Server.Storage;
+using TrainingVoucher.Server.Webhooks;
+
+namespace TrainingVoucher.Server;
+
+/// <summary>Puts together what sends webhooks.</summary>
+internal static class WebhooksSetup
+{
+    public static void AddWebhooks(this IServiceCollection services, ServerOptions options, ServerKeys keys, IStore store)
+    {
+        services.AddSingleton(new Egress([.. options.WebhookHosts], [.. options.WebhookPorts.DefaultIfEmpty(443)], [.. options.WebhookNetworks]));
+        services.AddSingleton(new FeedReading(new VoucherCodes(keys.CodeMaskKey, RandomNumberGenerator.Create())));
+        services.AddSingleton(s => new HttpMessageInvoker(s.GetRequiredService<Egress>().NewHandler()));
+        services.AddSingleton(new EndpointSecrets(keys));
+        services.AddSingleton(s => NewCourier(s, store, options.Time));
+    }
+
+    public static WebhookCourier NewCourier(IServiceProvider services, IStore store, TimeProvider time)
+    {
+        var feeds = services.GetRequiredService<FeedReading>();
+        return new WebhookCourier(
+            store,
+            new WebhookQueue(feeds),
+            feeds,
+            services.GetRequiredService<EndpointSecrets>(),
+            new WebhookSender(services.GetRequiredService<HttpMessageInvoker>(), time),
+            time,
+            services.GetRequiredService<ServerMetrics>(),
+            services.GetRequiredService<ILogger<WebhookCourier>>());
+    }
+}
