@@ -93,6 +93,12 @@ internal sealed partial class ServerProcess : IDisposable
         }
         catch (Exception e)
         {
+            if (_process.HasExited)
+            {
+                // Until everything it printed has been heard.
+                await _process.WaitForExitAsync();
+            }
+
             throw new InvalidOperationException($"The server does not start:\n{Said}", e);
         }
 
