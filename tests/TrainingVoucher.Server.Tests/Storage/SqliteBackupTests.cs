@@ -53,8 +53,12 @@ public sealed class SqliteBackupTests : IDisposable
         Assert.Equal("kept", await File.ReadAllTextAsync(Copy));
     }
 
-    [Fact]
-    public async Task Backup_OfADamagedFile_SaysSo()
+    [Theory]
+    [InlineData(0.0)]
+    [InlineData(0.25)]
+    [InlineData(0.5)]
+    [InlineData(0.75)]
+    public async Task Backup_OfADamagedFile_SaysSo(double where)
     {
         var path = Path.Combine(_data.FullName, ServerHost.Database);
         using (var store = (SqliteStore)ServerHost.OpenStore(new() { DataDirectory = _data.FullName }))
@@ -63,7 +67,7 @@ public sealed class SqliteBackupTests : IDisposable
         }
 
         var bytes = await File.ReadAllBytesAsync(path);
-        bytes.AsSpan(bytes.Length / 2, 4096 * 4).Fill(0xA5);
+        bytes.AsSpan((int)(bytes.Length * where), 4096 * 4).Fill(0xA5);
         await File.WriteAllBytesAsync(path, bytes);
 
         Assert.Equal(1, await RunAsync("backup", "--data", _data.FullName, "--to", Copy));

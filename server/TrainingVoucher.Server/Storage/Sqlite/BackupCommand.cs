@@ -8,6 +8,10 @@ internal static class BackupCommand
 {
     public const string Usage = "usage: backup --data DIR --to FILE";
 
+    // SQLITE_CORRUPT and SQLITE_NOTADB.
+    private const int Corrupt = 11;
+    private const int NotADatabase = 26;
+
     public static bool IsFor(IReadOnlyList<string> arguments) => arguments is ["backup", ..];
 
     /// <summary>Runs the command; the exit code is 0 when the copy is on disk and was found sound, 1 when it was not, 2 when it cannot run.</summary>
@@ -41,6 +45,18 @@ internal static class BackupCommand
 
     /// <summary>Copies in one step, which reads one state and keeps no writer out; gives what is wrong with the copy.</summary>
     private static async Task<string?> CopyAsync(string from, string to)
+    {
+        try
+        {
+            return await CopyAndCheckAsync(from, to);
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode is Corrupt or NotADatabase)
+        {
+            return e.Message;
+        }
+    }
+
+    private static async Task<string?> CopyAndCheckAsync(string from, string to)
     {
         await using var source = await OpenAsync(from, SqliteOpenMode.ReadWrite);
         await using var copy = await OpenAsync(to, SqliteOpenMode.ReadWriteCreate);
