@@ -174,6 +174,8 @@ cd -- "$(dirname -- "${BASH_SOURCE[0]}")"
 work=$(mktemp -d)
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 export DOTNET_CLI_UI_LANGUAGE=en
+# Most code of a test runs a few times: counting for a profile costs more than it brings.
+export DOTNET_TieredPGO=0
 [[ -z $long ]] || export TV_LONG=1
 
 install_missing
