@@ -8,28 +8,12 @@ namespace TrainingVoucher.Server;
 
 /// <summary>Runs the sweeps from time to time. Nothing depends on when: by rule everything holds without them.</summary>
 /// <remarks>Each sweep goes by the chunk and finds by itself what is left to do, so that one that ends in the middle needs no memory of it.</remarks>
-internal sealed partial class Sweeper(IStore store, TimeProvider time, TimeSpan interval, ServerMetrics metrics, ILogger<Sweeper> log, int atOnce = 200) : BackgroundService
+internal sealed class Sweeper(IStore store, TimeProvider time, TimeSpan interval, ServerMetrics metrics, ILogger<Sweeper> log, int atOnce = 200) : PeriodicService(time, interval, log)
 {
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(interval, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await SweepAsync(stoppingToken);
-            }
-            catch (Exception e) when (e is not OperationCanceledException)
-            {
-                Failed(log, e);
-            }
-        }
-    }
-
     /// <summary>Sweeps until nothing is left to record.</summary>
     public async Task SweepAsync(CancellationToken cancellation)
     {
-        var now = time.GetUtcNow();
+        var now = Time.GetUtcNow();
         await DrainAsync("expired", session => VoucherSweep.ExpireAsync(session, now, atOnce), cancellation);
         await DrainAsync("closed", session => VoucherSweep.CloseAsync(session, now, atOnce), cancellation);
         await DrainAsync("ended", session => VoucherSweep.EndAsync(session, now, atOnce), cancellation);
@@ -49,6 +33,5 @@ internal sealed partial class Sweeper(IStore store, TimeProvider time, TimeSpan 
         while (swept.Looked == atOnce);
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "A sweep failed; the next one tries again.")]
-    private static partial void Failed(ILogger logger, Exception exception);
+    protected override Task RunAsync(CancellationToken stopping) => SweepAsync(stopping);
 }
