@@ -1,24 +1,17 @@
 using System.Runtime.CompilerServices;
-using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using TrainingVoucher.Client;
+using TrainingVoucher.Tests;
 
 namespace TrainingVoucher.Testing.Tests;
 
-public sealed partial class ReadmeTests
+public sealed class ReadmeTests
 {
     [Fact]
     public void Readme_CodeBlocks_AreTheCompiledSnippets()
     {
         var here = Path.GetDirectoryName(ThisFile())!;
-        var readme = File.ReadAllText(Path.Combine(here, "..", "..", "server", "TrainingVoucher.Testing", "README.md"));
-        var snippets = File.ReadAllText(Path.Combine(here, "ReadmeSnippets.cs"));
-
-        var blocks = CodeBlock().Matches(readme).Select(m => m.Groups["code"].Value.Trim());
-        var regions = Region().Matches(snippets).Select(m => string.Join('\n', m.Groups["code"].Value.Split('\n').Select(l => l.Length > 8 ? l[8..] : "")).Trim());
-
-        Assert.Equal(regions, blocks, StringComparer.Ordinal);
-        Assert.NotEmpty(blocks);
+        ReadmeBlocks.AssertCompiled(Path.Combine(here, "..", "..", "server", "TrainingVoucher.Testing", "README.md"), Path.Combine(here, "ReadmeSnippets.cs"));
     }
 
     [Fact]
@@ -31,10 +24,4 @@ public sealed partial class ReadmeTests
     }
 
     private static string ThisFile([CallerFilePath] string path = "") => path;
-
-    [GeneratedRegex("```csharp\n(?<code>.*?)```", RegexOptions.Singleline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex CodeBlock();
-
-    [GeneratedRegex(@"#region \w+\n(?<code>.*?)\n *#endregion", RegexOptions.Singleline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Region();
 }

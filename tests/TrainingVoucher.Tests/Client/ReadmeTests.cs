@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Text.RegularExpressions;
 using TrainingVoucher.Client;
 using TrainingVoucher.Contracts;
 using TrainingVoucher.Tests.Tokens;
@@ -8,20 +7,13 @@ using TrainingVoucher.Webhooks;
 
 namespace TrainingVoucher.Tests.Client;
 
-public sealed partial class ReadmeTests
+public sealed class ReadmeTests
 {
     [Fact]
     public void Readme_CodeBlocks_AreTheCompiledSnippets()
     {
         var here = Path.GetDirectoryName(ThisFile())!;
-        var readme = File.ReadAllText(Path.Combine(here, "..", "..", "..", "sdk", "TrainingVoucher", "README.md"));
-        var snippets = File.ReadAllText(Path.Combine(here, "ReadmeSnippets.cs"));
-
-        var blocks = CodeBlock().Matches(readme).Select(m => m.Groups["code"].Value.Trim());
-        var regions = Region().Matches(snippets).Select(m => string.Join('\n', m.Groups["code"].Value.Split('\n').Select(l => l.Length > 8 ? l[8..] : "")).Trim());
-
-        Assert.Equal(regions, blocks, StringComparer.Ordinal);
-        Assert.NotEmpty(blocks);
+        ReadmeBlocks.AssertCompiled(Path.Combine(here, "..", "..", "..", "sdk", "TrainingVoucher", "README.md"), Path.Combine(here, "ReadmeSnippets.cs"));
     }
 
     [Fact]
@@ -61,10 +53,4 @@ public sealed partial class ReadmeTests
     }
 
     private static string ThisFile([CallerFilePath] string path = "") => path;
-
-    [GeneratedRegex("```csharp\n(?<code>.*?)```", RegexOptions.Singleline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex CodeBlock();
-
-    [GeneratedRegex(@"#region \w+\n(?<code>.*?)\n *#endregion", RegexOptions.Singleline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Region();
 }
