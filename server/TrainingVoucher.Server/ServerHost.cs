@@ -1,3 +1,4 @@
+using System.Net;
 using System.Reflection;
 using System.Security.Cryptography;
 using TrainingVoucher.Server.Directories;
@@ -169,7 +170,7 @@ public static class ServerHost
     private static void Map(WebApplication app, ServerOptions options, ServerKeys keys, IStore store)
     {
         var issuer = new Issuer(options.Issuer);
-        var tokens = new AccessTokens(keys, store, issuer, options.Time);
+        var tokens = new AccessTokens(keys, issuer, options.Time);
         var published = new PublishedKeys(keys, options.Time);
         var codes = new VoucherCodes(keys.CodeMaskKey, RandomNumberGenerator.Create());
         var issue = app.Services.GetRequiredService<VoucherIssue>();
@@ -181,7 +182,9 @@ public static class ServerHost
         var checks = new Checks(scans);
         var uploads = new JobUploads(store, new JobInputs(keys), keys.RequestKey, options.Time, new JobLimits(options.JobRows, options.JobChunkRows));
 
-        var api = new ApiRoutes(app, store, tokens, app.Services.GetRequiredService<LaneSet>(), new KeyedHash(keys.RequestKey), options.Time);
+        var systems = new CallLimits<long>("calls", options.CallsPerSecond, TimeSpan.FromSeconds(1), options.CallBurst, options.Time);
+        var visitors = new CallLimits<IPAddress>("requests", options.RequestsPerHour, TimeSpan.FromHours(1), options.RequestsPerHour, options.Time);
+        var api = new ApiRoutes(app, store, tokens, app.Services.GetRequiredService<LaneSet>(), systems, visitors, new KeyedHash(keys.RequestKey), options.Time);
         api.MapSigning(published);
         api.MapSealing(new LogProofs(new Checkpoints(keys)));
         api.MapDirectories();

@@ -69,6 +69,15 @@ public sealed class ServerOptions
     /// <summary>How many pages one address gets in a minute; more are refused with 429. The default value is 300.</summary>
     public int PagesPerMinute { get; set; } = 300;
 
+    /// <summary>How many calls a second one system may make of this process in the long run; more are refused with 429. The default value is 20,000.</summary>
+    public int CallsPerSecond { get; set; } = 20_000;
+
+    /// <summary>How many calls one system may make at once after a pause, before <see cref="CallsPerSecond"/> holds. The default value is 40,000.</summary>
+    public int CallBurst { get; set; } = 40_000;
+
+    /// <summary>How many requests to be registered one address may send in an hour; more are refused with 429. The default value is 20.</summary>
+    public int RequestsPerHour { get; set; } = 20;
+
     /// <summary>The clock. The default value is the system's.</summary>
     public TimeProvider Time { get; set; } = TimeProvider.System;
 }

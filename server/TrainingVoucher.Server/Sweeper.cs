@@ -1,5 +1,6 @@
 using TrainingVoucher.Server.Http;
 using TrainingVoucher.Server.Metrics;
+using TrainingVoucher.Server.Partners;
 using TrainingVoucher.Server.Storage;
 using TrainingVoucher.Server.Vouchers;
 using TrainingVoucher.Server.Webhooks;
@@ -17,6 +18,7 @@ internal sealed class Sweeper(IStore store, TimeProvider time, TimeSpan interval
         await DrainAsync("expired", session => VoucherSweep.ExpireAsync(session, now, atOnce), cancellation);
         await DrainAsync("closed", session => VoucherSweep.CloseAsync(session, now, atOnce), cancellation);
         await DrainAsync("ended", session => VoucherSweep.EndAsync(session, now, atOnce), cancellation);
+        metrics.Swept("registrations", await store.ChangeAsync(session => RegistrationRows.ExpireAsync(session, now), cancellation));
         metrics.Swept("forgotten", await store.ChangeAsync(session => Idempotency.ForgetAsync(session, now), cancellation));
         await DrainAsync("webhooks", session => DeliveryRows.ForgetAsync(session, now, atOnce), cancellation);
         metrics.Swept("endpoints", await store.ChangeAsync(session => EndpointRows.ForgetAsync(session, now), cancellation));

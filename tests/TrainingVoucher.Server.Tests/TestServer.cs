@@ -69,6 +69,8 @@ internal sealed class TestServer : IAsyncDisposable
         var options = database.Options(time);
         (options.Sandbox, options.Issuer, options.SweepInterval, options.JobInterval, options.SealInterval) = (sandbox, issuer, TimeSpan.FromDays(49), TimeSpan.FromDays(49), TimeSpan.FromDays(49));
         options.WebhookInterval = TimeSpan.FromDays(49);
+        // The clock stands, and with it the buckets of calls.
+        (options.CallBurst, options.RequestsPerHour) = (10_000_000, 1_000_000);
         configure?.Invoke(options);
         var app = await ServerHost.BuildAsync(options, ["--urls", "http://127.0.0.1:0", "--Logging:LogLevel:Default", "Trace", "--Logging:Console:LogLevel:Default", "None"]);
         app.Services.GetRequiredService<ILoggerFactory>().AddProvider(log);
@@ -106,11 +108,11 @@ internal sealed class TestServer : IAsyncDisposable
         return await AddClientAsync((await Authority.DoAsync(Operations.CreateInstitution, request)).Id);
     }
 
-    public async Task<TestParty> AddClientAsync(string ownerId)
+    public async Task<TestParty> AddClientAsync(string ownerId, ClientKind? kind = null, IReadOnlyList<Scope>? scopes = null)
     {
         var key = TestKey.New();
         var client = await Authority.DoAsync(
-            Operations.CreateClient, new CreateClientRequest { OwnerId = ownerId, Name = "System", PublicKey = key.Jwk });
+            Operations.CreateClient, new CreateClientRequest { OwnerId = ownerId, Kind = kind, Scopes = scopes, Name = "System", PublicKey = key.Jwk });
         return new TestParty(this, client.Id, client.Keys[0].Id, key);
     }
 

@@ -16,6 +16,14 @@ public partial class AuthorityClient
     public virtual IAsyncEnumerable<Channel> ListAllChannelsAsync(PageQuery? query = null, CancellationToken ct = default) =>
         Call.ListAllAsync(Operations.ListChannels, query ?? new(), ct);
 
+    /// <summary>Let nothing of the caller's region be claimed through a channel from now on.</summary>
+    public virtual Task<Channel> SwitchOffChannelAsync(string id, Reason request, RequestOptions? options = null, CancellationToken ct = default) =>
+        Call.SendAsync(Operations.SwitchOffChannel, id, request, options, ct);
+
+    /// <summary>Let vouchers of the caller's region be claimed through a channel again, as far as no authority above has it switched off.</summary>
+    public virtual Task<Channel> SwitchOnChannelAsync(string id, Reason request, RequestOptions? options = null, CancellationToken ct = default) =>
+        Call.SendAsync(Operations.SwitchOnChannel, id, request, options, ct);
+
     /// <summary>List a training institution in the directory.</summary>
     public virtual Task<Institution> CreateInstitutionAsync(CreateInstitutionRequest request, RequestOptions? options = null, CancellationToken ct = default) =>
         Call.SendAsync(Operations.CreateInstitution, request, options, ct);
@@ -36,7 +44,31 @@ public partial class AuthorityClient
     public virtual Task<Institution> ResumeInstitutionAsync(string id, Reason request, RequestOptions? options = null, CancellationToken ct = default) =>
         Call.SendAsync(Operations.ResumeInstitution, id, request, options, ct);
 
-    /// <summary>Register a system that calls for an authority, a channel or an institution.</summary>
+    /// <summary>Admit a course platform.</summary>
+    public virtual Task<CoursePlatform> CreateCoursePlatformAsync(CreateCoursePlatformRequest request, RequestOptions? options = null, CancellationToken ct = default) =>
+        Call.SendAsync(Operations.CreateCoursePlatform, request, options, ct);
+
+    /// <summary>List the course platforms admitted in the caller's region or above it; one page of it.</summary>
+    public virtual Task<Page<CoursePlatform>> ListCoursePlatformsAsync(PageQuery? query = null, RequestOptions? options = null, CancellationToken ct = default) =>
+        Call.SendAsync(Operations.ListCoursePlatforms, query ?? new(), options, ct);
+
+    /// <summary>List the course platforms admitted in the caller's region or above it; every page, fetched as it is needed.</summary>
+    public virtual IAsyncEnumerable<CoursePlatform> ListAllCoursePlatformsAsync(PageQuery? query = null, CancellationToken ct = default) =>
+        Call.ListAllAsync(Operations.ListCoursePlatforms, query ?? new(), ct);
+
+    /// <summary>Admit an assessment body.</summary>
+    public virtual Task<AssessmentBody> CreateAssessmentBodyAsync(CreateAssessmentBodyRequest request, RequestOptions? options = null, CancellationToken ct = default) =>
+        Call.SendAsync(Operations.CreateAssessmentBody, request, options, ct);
+
+    /// <summary>List the assessment bodies admitted in the caller's region or above it; one page of it.</summary>
+    public virtual Task<Page<AssessmentBody>> ListAssessmentBodiesAsync(PageQuery? query = null, RequestOptions? options = null, CancellationToken ct = default) =>
+        Call.SendAsync(Operations.ListAssessmentBodies, query ?? new(), options, ct);
+
+    /// <summary>List the assessment bodies admitted in the caller's region or above it; every page, fetched as it is needed.</summary>
+    public virtual IAsyncEnumerable<AssessmentBody> ListAllAssessmentBodiesAsync(PageQuery? query = null, CancellationToken ct = default) =>
+        Call.ListAllAsync(Operations.ListAssessmentBodies, query ?? new(), ct);
+
+    /// <summary>Register a system that calls for an authority or for a partner.</summary>
     public virtual Task<ApiClient> CreateClientAsync(CreateClientRequest request, RequestOptions? options = null, CancellationToken ct = default) =>
         Call.SendAsync(Operations.CreateClient, request, options, ct);
 

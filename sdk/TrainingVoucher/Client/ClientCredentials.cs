@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using TrainingVoucher.Contracts;
 
 namespace TrainingVoucher.Client;
 
@@ -16,6 +17,9 @@ public sealed class ClientCredentials
 
     /// <summary>The private P-256 key as PEM, PKCS#8 or SEC 1, unencrypted; or <see cref="PrivateKey"/>.</summary>
     public string? PrivateKeyPem { get; init; }
+
+    /// <summary>What the access tokens shall be good for, fewer than the system is registered with. The default value is everything it is registered with.</summary>
+    public Scope? Scopes { get; init; }
 }
 
 /// <summary>Which officer commands an authority's system. Every call of an authority names one.</summary>

@@ -2,7 +2,7 @@ using TrainingVoucher.Contracts;
 
 namespace TrainingVoucher.Client;
 
-/// <summary>The calls of a training institution: class, scan gun or course platform.</summary>
+/// <summary>The calls of a training institution: class or scan gun.</summary>
 public class InstitutionClient : RoleClient
 {
     private readonly WebhooksClient webhooks;
@@ -71,6 +71,22 @@ public class InstitutionClient : RoleClient
     public virtual Task<SubsidyApplication> GetApplicationAsync(string id, RequestOptions? options = null, CancellationToken ct = default) =>
         Call.SendAsync(Operations.GetApplication, id, options, ct);
 
+    /// <summary>Let a course platform check, redeem and reverse for the calling institution.</summary>
+    public virtual Task<Delegation> CreateDelegationAsync(CreateDelegationRequest request, RequestOptions? options = null, CancellationToken ct = default) =>
+        Call.SendAsync(Operations.CreateDelegation, request, options, ct);
+
+    /// <summary>List the delegations that the caller gave, those that were cut among them; one page of it.</summary>
+    public virtual Task<Page<Delegation>> ListDelegationsAsync(PageQuery? query = null, RequestOptions? options = null, CancellationToken ct = default) =>
+        Call.SendAsync(Operations.ListDelegations, query ?? new(), options, ct);
+
+    /// <summary>List the delegations that the caller gave, those that were cut among them; every page, fetched as it is needed.</summary>
+    public virtual IAsyncEnumerable<Delegation> ListAllDelegationsAsync(PageQuery? query = null, CancellationToken ct = default) =>
+        Call.ListAllAsync(Operations.ListDelegations, query ?? new(), ct);
+
+    /// <summary>End a delegation; the platform's next call for the institution is refused.</summary>
+    public virtual Task<Delegation> CutDelegationAsync(string id, Reason request, RequestOptions? options = null, CancellationToken ct = default) =>
+        Call.SendAsync(Operations.CutDelegation, id, request, options, ct);
+
     /// <summary>Withdraw an application that is not paid yet; its vouchers are redeemed again.</summary>
     public virtual Task<SubsidyApplication> WithdrawApplicationAsync(string id, Reason request, RequestOptions? options = null, CancellationToken ct = default) =>
         Call.SendAsync(Operations.WithdrawApplication, id, request, options, ct);
@@ -81,4 +97,12 @@ public class InstitutionClient : RoleClient
 
     /// <summary>Give every event after a number, in order and each once, and wait for those to come until cancelled. Keep the number of the last one dealt with.</summary>
     public virtual IAsyncEnumerable<FeedEvent> FollowFeedAsync(long after = 0, CancellationToken ct = default) => Call.FollowAsync(after, ct);
+
+    /// <summary>List the course platforms admitted in the caller's region or above it; one page of it.</summary>
+    public virtual Task<Page<CoursePlatform>> ListCoursePlatformsAsync(PageQuery? query = null, RequestOptions? options = null, CancellationToken ct = default) =>
+        Call.SendAsync(Operations.ListCoursePlatforms, query ?? new(), options, ct);
+
+    /// <summary>List the course platforms admitted in the caller's region or above it; every page, fetched as it is needed.</summary>
+    public virtual IAsyncEnumerable<CoursePlatform> ListAllCoursePlatformsAsync(PageQuery? query = null, CancellationToken ct = default) =>
+        Call.ListAllAsync(Operations.ListCoursePlatforms, query ?? new(), ct);
 }

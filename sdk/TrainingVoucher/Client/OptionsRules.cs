@@ -1,3 +1,5 @@
+using TrainingVoucher.Contracts;
+
 namespace TrainingVoucher.Client;
 
 /// <summary>What options must satisfy.</summary>
@@ -12,6 +14,11 @@ internal static class OptionsRules
         CheckAddress(options.BaseAddress, errors);
         CheckCredentials(options, errors);
         CheckTimes(options, errors);
+        if (options.Client?.Scopes == Scope.Unknown)
+        {
+            errors.Add("Client.Scopes must name a scope, or be left out.");
+        }
+
         if (options is { HttpClient: not null, HttpMessageHandler: not null })
         {
             errors.Add("HttpClient and HttpMessageHandler exclude each other.");

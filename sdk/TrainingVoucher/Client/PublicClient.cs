@@ -34,6 +34,14 @@ public class PublicClient : RoleClient
     public virtual Task<ConsistencyProof> GetConsistencyProofAsync(ConsistencyQuery query, RequestOptions? options = null, CancellationToken ct = default) =>
         Call.SendAsync(Operations.GetConsistencyProof, query, options, ct);
 
+    /// <summary>Ask for a partner and its first system to be registered; an officer of the region decides.</summary>
+    public virtual Task<RegistrationStatus> RequestRegistrationAsync(RequestRegistrationRequest request, RequestOptions? options = null, CancellationToken ct = default) =>
+        Call.SendAsync(Operations.RequestRegistration, request, options, ct);
+
+    /// <summary>Say where the last request to be registered with a key stands, by the thumbprint of the key (<see cref="PublicKeyJwk.Thumbprint"/>).</summary>
+    public virtual Task<RegistrationStatus> GetRegistrationStatusAsync(string thumbprint, RequestOptions? options = null, CancellationToken ct = default) =>
+        Call.SendAsync(Operations.GetRegistrationStatus, thumbprint, options, ct);
+
     /// <summary>Stand in for the holder's authentication on a development server; absent in production.</summary>
     public virtual Task<IdentityAssertion> SandboxAuthenticateAsync(string id, SandboxAuthenticateRequest request, RequestOptions? options = null, CancellationToken ct = default) =>
         Call.SendAsync(Operations.SandboxAuthenticate, id, request, options, ct);

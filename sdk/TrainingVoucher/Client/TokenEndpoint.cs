@@ -14,6 +14,7 @@ internal sealed class TokenEndpoint : IDisposable
     private readonly BaseAddress address;
     private readonly TimeProvider time;
     private readonly string clientId;
+    private readonly string? scope;
     private readonly SigningKey clientKey;
     private readonly string? officerId;
     private readonly SigningKey? officerKey;
@@ -24,6 +25,7 @@ internal sealed class TokenEndpoint : IDisposable
         this.address = address;
         this.time = time;
         clientId = client.ClientId;
+        scope = client.Scopes?.ToText();
         clientKey = SigningKey.Open(client.KeyId, client.PrivateKey, client.PrivateKeyPem);
         if (officer is not null)
         {
@@ -91,6 +93,11 @@ internal sealed class TokenEndpoint : IDisposable
         if (officerKey is not null)
         {
             form.Add(new("assertion", Jwt.Sign(officerKey, officerId!, address.Text, now)));
+        }
+
+        if (scope is not null)
+        {
+            form.Add(new("scope", scope));
         }
 
         return new HttpRequestMessage(HttpMethod.Post, address.Of("/oauth2/token")) { Content = new FormUrlEncodedContent(form) };

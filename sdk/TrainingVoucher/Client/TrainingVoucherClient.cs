@@ -33,6 +33,8 @@ public class TrainingVoucherClient : IDisposable
         Authority = new AuthorityClient(call);
         Channel = new ChannelClient(call);
         Institution = new InstitutionClient(call);
+        CoursePlatform = new CoursePlatformClient(call);
+        RegionalSystem = new RegionalSystemClient(call);
         Public = new PublicClient(call);
     }
 
@@ -42,6 +44,8 @@ public class TrainingVoucherClient : IDisposable
         Authority = new AuthorityClient(call: null);
         Channel = new ChannelClient(call: null);
         Institution = new InstitutionClient(call: null);
+        CoursePlatform = new CoursePlatformClient(call: null);
+        RegionalSystem = new RegionalSystemClient(call: null);
         Public = new PublicClient(call: null);
     }
 
@@ -53,6 +57,12 @@ public class TrainingVoucherClient : IDisposable
 
     /// <summary>The calls of a training institution.</summary>
     public virtual InstitutionClient Institution { get; }
+
+    /// <summary>The calls of a course platform.</summary>
+    public virtual CoursePlatformClient CoursePlatform { get; }
+
+    /// <summary>The calls of a region's own system, without an officer.</summary>
+    public virtual RegionalSystemClient RegionalSystem { get; }
 
     /// <summary>The calls that need no credentials.</summary>
     public virtual PublicClient Public { get; }

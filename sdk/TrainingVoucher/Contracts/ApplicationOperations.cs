@@ -8,18 +8,19 @@ public static partial class Operations
         {
             Summary = "Apply for the subsidy with a roster of voucher codes; good rows are taken, bad ones reported.",
             TakesCsv = true,
+            Scope = Scope.Apply,
         };
 
     /// <summary>Lists applications.</summary>
     public static readonly Operation<ApplicationQuery, Page<SubsidyApplication>> ListApplications =
-        new("GET", "/v1/applications", Audience.Authority | Audience.Institution)
+        new("GET", "/v1/applications", Audience.Authority | Audience.Institution | Audience.RegionalSystem)
         {
             Summary = "List the applications of the calling institution, or of the caller's region, newest first.",
         };
 
     /// <summary>Reads one application.</summary>
     public static readonly Operation<Nothing, SubsidyApplication> GetApplication =
-        new("GET", "/v1/applications/{id}", Audience.Authority | Audience.Institution)
+        new("GET", "/v1/applications/{id}", Audience.Authority | Audience.Institution | Audience.RegionalSystem)
         {
             Summary = "Read one application.",
             Refusals = [ErrorCodes.NotFound],
@@ -30,6 +31,7 @@ public static partial class Operations
         new("POST", "/v1/applications/{id}/withdraw", Audience.Institution)
         {
             Summary = "Withdraw an application that is not paid yet; its vouchers are redeemed again.",
+            Scope = Scope.Apply,
             Refusals = [ErrorCodes.NotFound, ErrorCodes.ApplicationState],
         };
 

@@ -72,11 +72,11 @@ public static partial class Operations
 {
     /// <summary>Lists the batches of one's subtree.</summary>
     public static readonly Operation<PageQuery, Page<Batch>> ListBatches =
-        new("GET", "/v1/batches", Audience.Authority) { Summary = "List the batches of the caller's region." };
+        new("GET", "/v1/batches", Audience.Authority | Audience.RegionalSystem) { Summary = "List the batches of the caller's region." };
 
     /// <summary>Reads one batch.</summary>
     public static readonly Operation<Nothing, Batch> GetBatch =
-        new("GET", "/v1/batches/{id}", Audience.Authority) { Summary = "Read one batch.", Refusals = [ErrorCodes.NotFound] };
+        new("GET", "/v1/batches/{id}", Audience.Authority | Audience.RegionalSystem) { Summary = "Read one batch.", Refusals = [ErrorCodes.NotFound] };
 
     /// <summary>Suspends a batch at once.</summary>
     public static readonly Operation<Reason, Batch> SuspendBatch =

@@ -11,6 +11,9 @@ public sealed record Channel
 
     /// <summary>Its name.</summary>
     public required LocalText Name { get; init; }
+
+    /// <summary>Whether it is switched off for the whole of the caller's region, by the caller or an authority above.</summary>
+    public bool SwitchedOff { get; init; }
 }
 
 /// <summary>Admits a channel.</summary>
@@ -33,7 +36,23 @@ public static partial class Operations
             Refusals = [ErrorCodes.RegionNotYours, ErrorCodes.RegionUnknown],
         };
 
+    /// <summary>Switches a channel off in one's region.</summary>
+    public static readonly Operation<Reason, Channel> SwitchOffChannel =
+        new("POST", "/v1/channels/{id}/switch-off", Audience.Authority)
+        {
+            Summary = "Let nothing of the caller's region be claimed through a channel from now on.",
+            Refusals = [ErrorCodes.NotFound],
+        };
+
+    /// <summary>Switches a channel on again.</summary>
+    public static readonly Operation<Reason, Channel> SwitchOnChannel =
+        new("POST", "/v1/channels/{id}/switch-on", Audience.Authority)
+        {
+            Summary = "Let vouchers of the caller's region be claimed through a channel again, as far as no authority above has it switched off.",
+            Refusals = [ErrorCodes.NotFound],
+        };
+
     /// <summary>Lists the channels that serve one's region.</summary>
     public static readonly Operation<PageQuery, Page<Channel>> ListChannels =
-        new("GET", "/v1/channels", Audience.Authority) { Summary = "List the channels admitted in the caller's region or above it." };
+        new("GET", "/v1/channels", Audience.Authority | Audience.RegionalSystem) { Summary = "List the channels admitted in the caller's region or above it." };
 }

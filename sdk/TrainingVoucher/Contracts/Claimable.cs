@@ -76,7 +76,8 @@ public static partial class Operations
         new("POST", "/v1/eligibility", Audience.Channel)
         {
             Summary = "Ask whether an authenticated holder could claim from a batch, and what is to be pledged.",
-            Refusals = [ErrorCodes.NotFound, ErrorCodes.AssertionInvalid],
+            Refusals = [ErrorCodes.AssertionInvalid],
             IsQuery = true,
+            Scope = Scope.Claim,
         };
 }

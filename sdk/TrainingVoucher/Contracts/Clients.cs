@@ -17,9 +17,18 @@ public enum ClientKind
 
     /// <summary>The system of an institution.</summary>
     Institution = 4,
+
+    /// <summary>The system of a course platform.</summary>
+    CoursePlatform = 8,
+
+    /// <summary>The system of an assessment body.</summary>
+    AssessmentBody = 16,
+
+    /// <summary>A province's or city's own system (地方系统): it belongs to an authority, names no officer, and only reads.</summary>
+    RegionalSystem = 32,
 }
 
-/// <summary>A system that calls the API for an authority, a channel or an institution.</summary>
+/// <summary>A system that calls the API for its owner.</summary>
 public sealed record ApiClient
 {
     /// <summary>Its id, <c>cli_…</c>; the OAuth client id.</summary>
@@ -28,11 +37,14 @@ public sealed record ApiClient
     /// <summary>For whom it calls.</summary>
     public required ClientKind Kind { get; init; }
 
-    /// <summary>The id of the authority, channel or institution it calls for.</summary>
+    /// <summary>The id of the authority, channel, institution, course platform or assessment body it calls for.</summary>
     public required string OwnerId { get; init; }
 
     /// <summary>A name for people.</summary>
     public required string Name { get; init; }
+
+    /// <summary>What it may do; its access tokens may have fewer.</summary>
+    public IReadOnlyList<Scope> Scopes { get; set; } = [];
 
     /// <summary>Its keys.</summary>
     public required IReadOnlyList<ApiClientKey> Keys { get; init; }
@@ -51,11 +63,17 @@ public sealed record ApiClientKey
     public DateTimeOffset? RevokedAt { get; init; }
 }
 
-/// <summary>Registers a system of an authority, a channel or an institution.</summary>
+/// <summary>Registers a system.</summary>
 public sealed record CreateClientRequest
 {
-    /// <summary>The id of the authority, channel or institution it calls for.</summary>
+    /// <summary>The id of the authority, channel, institution, course platform or assessment body it calls for.</summary>
     public required string OwnerId { get; init; }
+
+    /// <summary>What it calls as: the kind of its owner when left out, or for an authority <see cref="ClientKind.RegionalSystem"/>.</summary>
+    public ClientKind? Kind { get; init; }
+
+    /// <summary>What it may do, which is never changed; everything that its kind may, also what is added later, when left out.</summary>
+    public IReadOnlyList<Scope>? Scopes { get; init; }
 
     /// <summary>A name for people, up to 100 characters.</summary>
     public required string Name { get; init; }
@@ -74,7 +92,7 @@ public static partial class Operations
     public static readonly Operation<CreateClientRequest, ApiClient> CreateClient =
         new("POST", "/v1/clients", Audience.Authority)
         {
-            Summary = "Register a system that calls for an authority, a channel or an institution.",
+            Summary = "Register a system that calls for an authority or for a partner.",
             Refusals = [ErrorCodes.NotFound, ErrorCodes.KeyNotUsable],
         };
 

@@ -97,5 +97,5 @@ public static partial class Operations
 
     /// <summary>Counts the eligibility register.</summary>
     public static readonly Operation<PageQuery, Page<RegisterCount>> CountRegister =
-        new("GET", "/v1/register", Audience.Authority) { Summary = "Count the persons of the eligibility register by category and region, as of today." };
+        new("GET", "/v1/register", Audience.Authority | Audience.RegionalSystem) { Summary = "Count the persons of the eligibility register by category and region, as of today." };
 }

@@ -47,6 +47,11 @@ public static partial class ErrorCodes
         "无权执行此操作。", "The caller may not do this.",
         "请以相应角色的系统调用。", "Call it by a system of the right role.");
 
+    /// <summary>The access token lacks the scope.</summary>
+    public static readonly ErrorCode InsufficientScope = Define(403, "insufficient_scope",
+        "访问令牌缺少此操作所需的权限范围。", "The access token lacks the scope for this.",
+        "请申请包含该权限范围的令牌，或由登记了该权限范围的系统调用。", "Ask for a token with the scope, or call by a system that is registered with it.");
+
     /// <summary>No such thing, or not the caller's.</summary>
     public static readonly ErrorCode NotFound = Define(404, "not_found",
         "未找到。", "Not found.",
@@ -56,6 +61,11 @@ public static partial class ErrorCodes
     public static readonly ErrorCode MethodNotAllowed = Define(405, "method_not_allowed",
         "该地址不支持此方法。", "This address does not take this method.",
         "请参照接口文档。", "See the API document.");
+
+    /// <summary>This system calls more often than it may.</summary>
+    public static readonly ErrorCode RateLimited = Define(429, "rate_limited",
+        "调用过于频繁。", "There are too many calls.",
+        "请在 Retry-After 所示秒数后以相同的键重试。", "Try again with the same key after the seconds given in Retry-After.");
 
     /// <summary>The server is too busy or stopping.</summary>
     public static readonly ErrorCode Unavailable = Define(503, "unavailable",

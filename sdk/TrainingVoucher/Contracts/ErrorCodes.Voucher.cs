@@ -12,6 +12,11 @@ public static partial class ErrorCodes
         "本渠道不发放该批次。", "The batch is not offered through this channel.",
         "请到其他渠道领取。", "Claim it through another channel.");
 
+    /// <summary>An authority has switched the channel off in the region of the batch.</summary>
+    public static readonly ErrorCode ChannelSwitchedOff = Define(403, "channel_switched_off",
+        "本渠道在该地区已停用。", "This channel is switched off in the region.",
+        "请到其他渠道领取。", "Claim it through another channel.");
+
     /// <summary>All vouchers of the batch are given out.</summary>
     public static readonly ErrorCode SoldOut = Define(409, "sold_out",
         "该批次已领完。", "All vouchers of the batch are given out.",

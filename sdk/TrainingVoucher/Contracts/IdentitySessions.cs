@@ -52,6 +52,9 @@ public sealed record CreateIdentitySessionRequest
 
     /// <summary>The voucher code; required for every purpose that acts on a voucher.</summary>
     public string? Code { get; init; }
+
+    /// <summary>The institution to redeem at; required of a course platform, for which the proof is good there alone. Others leave it out.</summary>
+    public string? InstitutionId { get; init; }
 }
 
 /// <summary>An identity session waiting for the holder.</summary>
@@ -91,10 +94,11 @@ public static partial class Operations
 {
     /// <summary>Opens an identity session.</summary>
     public static readonly Operation<CreateIdentitySessionRequest, IdentitySession> CreateIdentitySession =
-        new("POST", "/v1/identity-sessions", Audience.Channel | Audience.Institution)
+        new("POST", "/v1/identity-sessions", Audience.Channel | Audience.Institution | Audience.CoursePlatform)
         {
             Summary = "Open a session in which the holder is authenticated for one named purpose.",
-            Refusals = [ErrorCodes.UnknownCode, ErrorCodes.NotFound, ErrorCodes.PurposeNotYours],
+            Scope = Scope.Claim | Scope.Redeem,
+            Refusals = [ErrorCodes.UnknownCode, ErrorCodes.NotFound, ErrorCodes.PurposeNotYours, ErrorCodes.NotDelegated],
         };
 
     /// <summary>Authenticates a holder by the sandbox provider.</summary>

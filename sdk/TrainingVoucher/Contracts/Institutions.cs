@@ -53,7 +53,7 @@ public static partial class Operations
 
     /// <summary>Lists the institutions of one's subtree.</summary>
     public static readonly Operation<PageQuery, Page<Institution>> ListInstitutions =
-        new("GET", "/v1/institutions", Audience.Authority) { Summary = "List the training institutions of the caller's region." };
+        new("GET", "/v1/institutions", Audience.Authority | Audience.RegionalSystem) { Summary = "List the training institutions of the caller's region." };
 
     /// <summary>Stops an institution from redeeming.</summary>
     public static readonly Operation<Reason, Institution> SuspendInstitution =

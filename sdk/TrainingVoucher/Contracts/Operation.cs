@@ -3,6 +3,8 @@ namespace TrainingVoucher.Contracts;
 /// <summary>One call of the API: the single description that server routes, SDK methods and the OpenAPI document share.</summary>
 public abstract class Operation
 {
+    private readonly Scope? scope;
+
     private protected Operation(string id, string method, string path, Audience audience)
     {
         Id = id;
@@ -23,6 +25,16 @@ public abstract class Operation
     /// <summary>Who may call it.</summary>
     public Audience Audience { get; }
 
+    /// <summary>The scopes one of which the access token needs. By default <see cref="Scope.Read"/>, and of a change that of the role.</summary>
+    public Scope Scope
+    {
+        get => scope ?? (!IsChange ? Scope.Read
+            : Audience.HasFlag(Audience.Authority) ? Scope.Administer
+            : Audience.HasFlag(Audience.Channel) ? Scope.Claim
+            : Scope.Redeem);
+        init => scope = value;
+    }
+
     /// <summary>What it does, in one sentence.</summary>
     public required string Summary { get; init; }
 
@@ -40,6 +52,9 @@ public abstract class Operation
 
     /// <summary>Whether the body holds many items and may have 2 MiB instead of 256 KiB. The default value is <see langword="false"/>.</summary>
     public bool IsBulk { get; init; }
+
+    /// <summary>Whether the calls of each network address are counted, for what anybody may write. The default value is <see langword="false"/>.</summary>
+    public bool IsLimitedByAddress { get; init; }
 
     /// <summary>The refusals of this operation, beyond those that every call of its kind can meet.</summary>
     public IReadOnlyList<ErrorCode> Refusals { get; init; } = [];
@@ -81,6 +96,15 @@ public enum Audience
 
     /// <summary>A training institution.</summary>
     Institution = 4,
+
+    /// <summary>A course platform, which acts for institutions that let it.</summary>
+    CoursePlatform = 8,
+
+    /// <summary>An assessment body.</summary>
+    AssessmentBody = 16,
+
+    /// <summary>The system of a labour department without an officer: it only reads.</summary>
+    RegionalSystem = 32,
 }
 
 /// <summary>Every operation of the API; each is declared in the file that holds its request and response.</summary>

@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
+using System.Text;
 
 namespace TrainingVoucher.Contracts;
 
@@ -17,6 +18,9 @@ public sealed record PublicKeyJwk
 
     /// <summary>The y coordinate: 32 bytes, base64url without padding.</summary>
     public required string Y { get; init; }
+
+    /// <summary>The thumbprint of RFC 7638 with SHA-256: 43 characters of base64url.</summary>
+    public string Thumbprint() => Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes($$"""{"crv":"{{Crv}}","kty":"{{Kty}}","x":"{{X}}","y":"{{Y}}"}""")));
 
     /// <summary>The public half of a key pair, to be registered; the private half is not looked at.</summary>
     /// <param name="key">A P-256 key.</param>

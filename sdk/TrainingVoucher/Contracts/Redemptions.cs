@@ -2,7 +2,11 @@ namespace TrainingVoucher.Contracts;
 
 /// <summary>Checks what was scanned or typed.</summary>
 /// <param name="Scan">The raw text: a voucher code or a voucher token, up to 1,024 characters.</param>
-public sealed record CheckVoucherRequest(string Scan);
+public sealed record CheckVoucherRequest(string Scan)
+{
+    /// <summary>The institution that the calling course platform acts for; left out by an institution itself.</summary>
+    public string? InstitutionId { get; init; }
+}
 
 /// <summary>Whether a voucher could be redeemed by the calling institution. A refusal is an answer, not an error.</summary>
 public sealed record CheckAnswer
@@ -29,6 +33,9 @@ public sealed record RedeemRequest
     /// <summary>The raw text that was scanned or typed: a voucher code or a voucher token, up to 1,024 characters.</summary>
     public required string Scan { get; init; }
 
+    /// <summary>The institution that the calling course platform acts for; left out by an institution itself.</summary>
+    public string? InstitutionId { get; init; }
+
     /// <summary>The document read from the holder's card at the counter; or <see cref="Assertion"/>.</summary>
     public IdentityDocument? Document { get; init; }
 
@@ -53,7 +60,11 @@ public sealed record RedeemRequest
 
 /// <summary>Checks many vouchers at once.</summary>
 /// <param name="Scans">The raw texts, 1 to 1,000: voucher codes or voucher tokens, each up to 1,024 characters.</param>
-public sealed record CheckVouchersRequest(IReadOnlyList<string> Scans);
+public sealed record CheckVouchersRequest(IReadOnlyList<string> Scans)
+{
+    /// <summary>The institution that the calling course platform acts for; left out by an institution itself.</summary>
+    public string? InstitutionId { get; init; }
+}
 
 /// <summary>The answers to many checks.</summary>
 /// <param name="Answers">One answer for each text, in their order.</param>
@@ -91,6 +102,9 @@ public sealed record ReverseRequest
 
     /// <summary>Why, 1 to 500 characters.</summary>
     public required string Reason { get; init; }
+
+    /// <summary>The institution that the calling course platform acts for; left out by an institution itself.</summary>
+    public string? InstitutionId { get; init; }
 }
 
 /// <summary>One redemption of the calling institution.</summary>
@@ -116,20 +130,22 @@ public static partial class Operations
 {
     /// <summary>Checks a voucher.</summary>
     public static readonly Operation<CheckVoucherRequest, CheckAnswer> CheckVoucher =
-        new("POST", "/v1/vouchers/check", Audience.Institution)
+        new("POST", "/v1/vouchers/check", Audience.Institution | Audience.CoursePlatform)
         {
-            Summary = "Check whether a scanned voucher could be redeemed by the calling institution.",
+            Summary = "Check whether a scanned voucher could be redeemed by the calling institution, or the one a platform acts for.",
+            Refusals = [ErrorCodes.NotDelegated],
             IsQuery = true,
+            Scope = Scope.Redeem,
         };
 
     /// <summary>Redeems a voucher.</summary>
     public static readonly Operation<RedeemRequest, Redemption> RedeemVoucher =
-        new("POST", "/v1/vouchers/redeem", Audience.Institution)
+        new("POST", "/v1/vouchers/redeem", Audience.Institution | Audience.CoursePlatform)
         {
             Summary = "Redeem a voucher with the holder's card or an identity assertion; a code alone never redeems.",
             Refusals =
             [
-                ErrorCodes.UnknownCode, ErrorCodes.HolderProofRequired, ErrorCodes.HolderMismatch, ErrorCodes.AssertionInvalid,
+                ErrorCodes.UnknownCode, ErrorCodes.NotDelegated, ErrorCodes.HolderProofRequired, ErrorCodes.HolderMismatch, ErrorCodes.AssertionInvalid,
                 ErrorCodes.NotClaimed, ErrorCodes.AlreadyRedeemed, ErrorCodes.Settled, ErrorCodes.Expired, ErrorCodes.NotStarted,
                 ErrorCodes.Revoked, ErrorCodes.Returned, ErrorCodes.Lapsed, ErrorCodes.Suspended, ErrorCodes.WrongInstitution, ErrorCodes.WrongProject,
                 ErrorCodes.WrongForm, ErrorCodes.NoStandard, ErrorCodes.TokenMismatch, .. ErrorCodes.TokenRefusals,
@@ -138,16 +154,18 @@ public static partial class Operations
 
     /// <summary>Checks many vouchers.</summary>
     public static readonly Operation<CheckVouchersRequest, CheckVouchersAnswer> CheckVouchers =
-        new("POST", "/v1/vouchers/check-many", Audience.Institution)
+        new("POST", "/v1/vouchers/check-many", Audience.Institution | Audience.CoursePlatform)
         {
             Summary = "Check up to 1,000 scanned vouchers in one call; each is answered by itself.",
+            Refusals = [ErrorCodes.NotDelegated],
             IsQuery = true,
+            Scope = Scope.Redeem,
             IsBulk = true,
         };
 
     /// <summary>Redeems many vouchers.</summary>
     public static readonly Operation<RedeemVouchersRequest, RedeemVouchersAnswer> RedeemVouchers =
-        new("POST", "/v1/vouchers/redeem-many", Audience.Institution)
+        new("POST", "/v1/vouchers/redeem-many", Audience.Institution | Audience.CoursePlatform)
         {
             Summary = "Redeem up to 1,000 vouchers in one call, each with its holder's card or assertion; each is decided by itself.",
             IsBulk = true,
@@ -155,12 +173,12 @@ public static partial class Operations
 
     /// <summary>Reverses a redemption.</summary>
     public static readonly Operation<ReverseRequest, Voucher> ReverseRedemption =
-        new("POST", "/v1/vouchers/reverse", Audience.Institution)
+        new("POST", "/v1/vouchers/reverse", Audience.Institution | Audience.CoursePlatform)
         {
             Summary = "Reverse a redemption of the calling institution within the window of its scheme.",
             Refusals =
             [
-                ErrorCodes.UnknownCode, ErrorCodes.NotRedeemed, ErrorCodes.ReversalWindowOver, ErrorCodes.InApplication,
+                ErrorCodes.UnknownCode, ErrorCodes.NotDelegated, ErrorCodes.NotRedeemed, ErrorCodes.ReversalWindowOver, ErrorCodes.InApplication,
                 ErrorCodes.BudgetInsufficient, ErrorCodes.UnusedInGroup, ErrorCodes.Settled, ErrorCodes.Revoked, ErrorCodes.Lapsed,
             ],
         };

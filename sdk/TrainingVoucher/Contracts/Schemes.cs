@@ -218,11 +218,11 @@ public static partial class Operations
 
     /// <summary>Lists the schemes of one's subtree.</summary>
     public static readonly Operation<PageQuery, Page<Scheme>> ListSchemes =
-        new("GET", "/v1/schemes", Audience.Authority) { Summary = "List the schemes of the caller's region." };
+        new("GET", "/v1/schemes", Audience.Authority | Audience.RegionalSystem) { Summary = "List the schemes of the caller's region." };
 
     /// <summary>Reads one scheme.</summary>
     public static readonly Operation<Nothing, Scheme> GetScheme =
-        new("GET", "/v1/schemes/{id}", Audience.Authority) { Summary = "Read one scheme.", Refusals = [ErrorCodes.NotFound] };
+        new("GET", "/v1/schemes/{id}", Audience.Authority | Audience.RegionalSystem) { Summary = "Read one scheme.", Refusals = [ErrorCodes.NotFound] };
 
     /// <summary>Publishes the next version of a display template.</summary>
     public static readonly Operation<DisplayTemplate, Scheme> UpdateDisplay =

@@ -76,7 +76,7 @@ public static partial class Operations
 {
     /// <summary>Gives the figures of one's region.</summary>
     public static readonly Operation<StatisticsQuery, Page<StatisticsRow>> GetStatistics =
-        new("GET", "/v1/statistics", Audience.Authority)
+        new("GET", "/v1/statistics", Audience.Authority | Audience.RegionalSystem)
         {
             Summary = "Count vouchers and fen of the caller's region, broken down as asked.",
             Refusals = [ErrorCodes.RegionNotYours],

@@ -86,6 +86,7 @@ public static partial class Operations
         new("GET", "/v1/vouchers", Audience.Authority)
         {
             Summary = "List the vouchers of the caller's region with masked holders; the look is journalled.",
+            Scope = Scope.Administer,
             Refusals = [ErrorCodes.NotFound, ErrorCodes.RegionNotYours],
         };
 
@@ -120,5 +121,6 @@ public static partial class Operations
             Summary = "Show the holder of a voucher in clear, for a stated reason; the look is journalled.",
             Refusals = [ErrorCodes.UnknownCode],
             IsQuery = true,
+            Scope = Scope.Administer,
         };
 }

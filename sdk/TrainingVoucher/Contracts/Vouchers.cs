@@ -108,8 +108,8 @@ public static partial class Operations
 
     private static readonly ErrorCode[] ClaimRefusals =
     [
-        ErrorCodes.NotFound, ErrorCodes.AssertionInvalid, ErrorCodes.BatchNotOpen, ErrorCodes.BatchClosed, ErrorCodes.Suspended,
-        ErrorCodes.ChannelNotInBatch, ErrorCodes.SoldOut, ErrorCodes.ChannelSoldOut, ErrorCodes.AlreadyClaimed, ErrorCodes.NotAssigned,
+        ErrorCodes.AssertionInvalid, ErrorCodes.BatchNotOpen, ErrorCodes.BatchClosed, ErrorCodes.Suspended,
+        ErrorCodes.ChannelNotInBatch, ErrorCodes.ChannelSwitchedOff, ErrorCodes.SoldOut, ErrorCodes.ChannelSoldOut, ErrorCodes.AlreadyClaimed, ErrorCodes.NotAssigned,
         ErrorCodes.NotEligible, ErrorCodes.PledgeMissing, ErrorCodes.LimitReached, ErrorCodes.UnusedInGroup, ErrorCodes.ProxyNotAllowed,
         ErrorCodes.Expired,
     ];

@@ -183,12 +183,14 @@ public sealed record WebhookMessage(string Type, DateTimeOffset Timestamp, FeedE
 public static partial class Operations
 {
     private const Audience WithFeed = Audience.Authority | Audience.Channel | Audience.Institution;
+    private const Scope Own = Scope.Administer | Scope.Manage;
 
     /// <summary>Registers an endpoint for webhooks.</summary>
     public static readonly Operation<CreateWebhookEndpointRequest, WebhookEndpoint> CreateWebhookEndpoint =
         new("POST", "/v1/webhook-endpoints", WithFeed)
         {
             Summary = "Have the events of the caller's feed sent to an address, signed with a secret that the caller made.",
+            Scope = Own,
             Refusals = [ErrorCodes.TooManyEndpoints],
         };
 
@@ -204,6 +206,7 @@ public static partial class Operations
         new("POST", "/v1/webhook-endpoints/{id}/rotate-secret", WithFeed)
         {
             Summary = "Replace the secret of an endpoint; for 24 hours webhooks are signed with the former one as well.",
+            Scope = Own,
             Refusals = [ErrorCodes.NotFound],
         };
 
@@ -212,6 +215,7 @@ public static partial class Operations
         new("POST", "/v1/webhook-endpoints/{id}/pause", WithFeed)
         {
             Summary = "Stop sending to an endpoint; what happens meanwhile is sent when it goes on.",
+            Scope = Own,
             Refusals = [ErrorCodes.NotFound],
         };
 
@@ -220,6 +224,7 @@ public static partial class Operations
         new("POST", "/v1/webhook-endpoints/{id}/resume", WithFeed)
         {
             Summary = "Go on sending to an endpoint that was paused or gone, at once even if it failed before.",
+            Scope = Own,
             Refusals = [ErrorCodes.NotFound],
         };
 
@@ -228,6 +233,7 @@ public static partial class Operations
         new("POST", "/v1/webhook-endpoints/{id}/remove", WithFeed)
         {
             Summary = "Remove an endpoint, its secret and the list of its deliveries; what waits is not sent. The feed has every event.",
+            Scope = Own,
             Refusals = [ErrorCodes.NotFound],
         };
 
@@ -236,6 +242,7 @@ public static partial class Operations
         new("POST", "/v1/webhook-endpoints/{id}/test", WithFeed)
         {
             Summary = "Send a webhook of the type webhook.test to an endpoint; the list of its deliveries says how that went.",
+            Scope = Own,
             Refusals = [ErrorCodes.NotFound, ErrorCodes.WebhookQueueFull],
         };
 
@@ -252,6 +259,7 @@ public static partial class Operations
         new("POST", "/v1/webhook-deliveries/{id}/redeliver", WithFeed)
         {
             Summary = "Send a webhook again, under the same id, as if for the first time.",
+            Scope = Own,
             Refusals = [ErrorCodes.NotFound],
         };
 }

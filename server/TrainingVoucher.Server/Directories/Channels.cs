@@ -14,14 +14,30 @@ internal static class Channels
         """;
 
     private const string Page = """
-        SELECT id, region, name_zh, name_en
+        SELECT id, region, name_zh, name_en, EXISTS (
+            SELECT 1 FROM channel_off o WHERE o.channel_id = channel.id AND o.from_region <= @From AND o.to_region >= @To) AS switched_off
         FROM channel
         WHERE (region BETWEEN @From AND @To OR region IN (0, @province, @city)) AND id > @after
         ORDER BY id
         LIMIT @rows
         """;
 
-    private const string Find = "SELECT id, region, name_zh, name_en FROM channel WHERE id = @id";
+    private const string Find = """
+        SELECT id, region, name_zh, name_en, EXISTS (
+            SELECT 1 FROM channel_off o WHERE o.channel_id = channel.id AND o.from_region <= @From AND o.to_region >= @To) AS switched_off
+        FROM channel
+        WHERE id = @id
+        """;
+
+    private const string Region = "SELECT region FROM channel WHERE id = @id";
+
+    private const string SwitchOff = """
+        INSERT INTO channel_off (channel_id, region, from_region, to_region, officer_id, at)
+        VALUES (@id, @region, @From, @To, @officer, @now)
+        ON CONFLICT (channel_id, region) DO NOTHING
+        """;
+
+    private const string SwitchOn = "DELETE FROM channel_off WHERE channel_id = @id AND region = @region";
 
     public static Fields Check(CreateChannelRequest request) => new Fields()
         .Region(request.Region, "region")
@@ -60,13 +76,47 @@ internal static class Channels
 
     /// <summary>The region that admitted the channel; nothing when there is no such channel.</summary>
     public static async Task<int?> RegionOfAsync(Session session, long id) =>
-        (await session.SingleAsync<Row>(Find, new { id }))?.Region;
+        await session.OptionalAsync<int>(Region, new { id });
+
+    public static Task<Outcome<Channel>> SwitchOffAsync(ChangeContext c, Reason reason) => SwitchAsync(c, reason, off: true);
+
+    public static Task<Outcome<Channel>> SwitchOnAsync(ChangeContext c, Reason reason) => SwitchAsync(c, reason, off: false);
+
+    /// <summary>Switches a channel that serves the caller's region, or a part of it, within the whole of that region.</summary>
+    private static async Task<Outcome<Channel>> SwitchAsync(ChangeContext c, Reason reason, bool off)
+    {
+        var (id, region) = (Ids.Read("cha", c.Id), c.Caller.Region);
+        if (await RegionOfAsync(c.Session, id) is not { } admitted || !(Regions.Covers(admitted, region) || Regions.Covers(region, admitted)))
+        {
+            return ErrorCodes.NotFound;
+        }
+
+        var (from, to) = Regions.Subtree(region);
+        var changed = off
+            ? await c.Session.ExecuteAsync(SwitchOff, new { id, region, From = from, To = to, officer = c.Officer, now = c.Now })
+            : await c.Session.ExecuteAsync(SwitchOn, new { id, region });
+        if (changed == 1)
+        {
+            await c.JournalAsync(new JournalEntry
+            {
+                Event = off ? "channel.switched_off" : "channel.switched_on",
+                Kind = "cha",
+                Subject = ChangeContext.Bytes(id),
+                At = c.Now,
+                Reason = reason.Text,
+                Values = new Dictionary<string, long>(StringComparer.Ordinal) { ["region"] = region },
+            });
+        }
+
+        return Show((await c.Session.SingleAsync<Row>(Find, new { id, From = from, To = to }))!);
+    }
 
     private static Channel Show(Row row) => new()
     {
         Id = Ids.Show("cha", row.Id),
         Region = Regions.Show(row.Region),
         Name = new LocalText(row.NameZh, row.NameEn),
+        SwitchedOff = row.SwitchedOff,
     };
 
     private sealed record Row
@@ -78,5 +128,7 @@ internal static class Channels
         public string NameZh { get; init; } = "";
 
         public string NameEn { get; init; } = "";
+
+        public bool SwitchedOff { get; init; }
     }
 }

@@ -9,6 +9,13 @@ internal static class DirectoryEndpoints
     {
         api.Change(Operations.CreateChannel, Channels.CreateAsync, Channels.Check);
         api.Read(Operations.ListChannels, Channels.ListAsync);
+        api.Change(Operations.SwitchOffChannel, Channels.SwitchOffAsync, Fields.Of);
+        api.Change(Operations.SwitchOnChannel, Channels.SwitchOnAsync, Fields.Of);
+
+        api.Change(Operations.CreateCoursePlatform, CoursePlatforms.CreateAsync, CoursePlatforms.Check);
+        api.Read(Operations.ListCoursePlatforms, CoursePlatforms.ListAsync);
+        api.Change(Operations.CreateAssessmentBody, AssessmentBodies.CreateAsync, AssessmentBodies.Check);
+        api.Read(Operations.ListAssessmentBodies, AssessmentBodies.ListAsync);
 
         api.Change(Operations.CreateInstitution, Institutions.CreateAsync, Institutions.Check);
         api.Read(Operations.ListInstitutions, Institutions.ListAsync);

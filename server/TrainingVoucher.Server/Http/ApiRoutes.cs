@@ -1,13 +1,14 @@
+using System.Net;
 using TrainingVoucher.Contracts;
 using TrainingVoucher.Server.Storage;
 
 namespace TrainingVoucher.Server.Http;
 
 /// <summary>
-/// Maps operations to handlers. What every call needs happens here once: who calls, limits, validation, idempotency,
+/// Maps operations to handlers. What every call needs happens here once: who calls, how often, validation, idempotency,
 /// the transaction, problem details. A handler gets a valid request and gives an outcome.
 /// </summary>
-internal sealed class ApiRoutes(IEndpointRouteBuilder routes, IStore store, IAuthenticator authenticator, LaneSet lanes, KeyedHash requests, TimeProvider time)
+internal sealed class ApiRoutes(IEndpointRouteBuilder routes, IStore store, IAuthenticator authenticator, LaneSet lanes, CallLimits<long> limits, CallLimits<IPAddress> visitors, KeyedHash requests, TimeProvider time)
 {
     private readonly List<Operation> mapped = [];
 
@@ -129,51 +130,48 @@ internal sealed class ApiRoutes(IEndpointRouteBuilder routes, IStore store, IAut
                 context.RequestAborted);
         });
 
-    private void Map(Operation operation, Func<HttpContext, Caller, Task<Answer?>> answer)
+    private void Map(Operation operation, Func<HttpContext, Caller, Task<Answer?>> answer) => Route(operation, async (context, credential) =>
+    {
+        var caller = credential is null ? Caller.Anybody : await store.ReadAsync(credential.CallerAsync, context.RequestAborted);
+        if (caller is null)
+        {
+            await Problems.WriteAsync(context, ErrorCodes.Unauthenticated);
+        }
+        else
+        {
+            await ((await answer(context, caller))?.WriteAsync(context) ?? Task.CompletedTask);
+        }
+    });
+
+    private void MapCredential(Operation operation, Func<HttpContext, ICredential, Task<Answer>> answer) =>
+        Route(operation, async (context, credential) => await (await answer(context, credential!)).WriteAsync(context));
+
+    /// <summary>Routes an operation to its answer, once what the token says by itself allows it; the public comes without one.</summary>
+    private void Route(Operation operation, Func<HttpContext, ICredential?, Task> answer)
     {
         mapped.Add(operation);
         routes.MapMethods(operation.Path, [operation.Method], async (HttpContext context) =>
             {
-                var caller = operation.Audience == Audience.Public ? Caller.Anybody : await authenticator.AuthenticateAsync(context);
-                if (caller is null)
+                var credential = operation.Audience == Audience.Public ? null : await authenticator.ReadAsync(context);
+                var refusal = RefusesAccess(context, operation, credential);
+                if (refusal == ErrorCodes.InsufficientScope)
                 {
-                    await Problems.WriteAsync(context, ErrorCodes.Unauthenticated);
+                    context.Response.Headers.WWWAuthenticate = $"Bearer error=\"insufficient_scope\", scope=\"{operation.Scope.ToText()}\"";
                 }
-                else if (operation.Audience != Audience.Public && !operation.Audience.HasFlag(caller.Role))
-                {
-                    await Problems.WriteAsync(context, ErrorCodes.Forbidden);
-                }
-                else
-                {
-                    await ((await answer(context, caller))?.WriteAsync(context) ?? Task.CompletedTask);
-                }
+
+                await (refusal is null ? answer(context, credential) : Problems.WriteAsync(context, refusal));
             })
             .WithName(operation.Id)
             .WithMetadata(operation);
     }
 
-    private void MapCredential(Operation operation, Func<HttpContext, ICredential, Task<Answer>> answer)
-    {
-        mapped.Add(operation);
-        routes.MapMethods(operation.Path, [operation.Method], async (HttpContext context) =>
-            {
-                var credential = await authenticator.ReadAsync(context);
-                if (credential is null)
-                {
-                    await Problems.WriteAsync(context, ErrorCodes.Unauthenticated);
-                }
-                else if (!operation.Audience.HasFlag(credential.Role))
-                {
-                    await Problems.WriteAsync(context, ErrorCodes.Forbidden);
-                }
-                else
-                {
-                    await (await answer(context, credential)).WriteAsync(context);
-                }
-            })
-            .WithName(operation.Id)
-            .WithMetadata(operation);
-    }
+    private ErrorCode? RefusesAccess(HttpContext context, Operation operation, ICredential? credential) =>
+        operation.Audience == Audience.Public ? operation.IsLimitedByAddress && !visitors.Takes(context, Visitors.Of(context)) ? ErrorCodes.RateLimited : null
+        : credential is null ? ErrorCodes.Unauthenticated
+        : !limits.Takes(context, credential.OwnerId) ? ErrorCodes.RateLimited
+        : !operation.Audience.HasFlag(credential.Role) ? ErrorCodes.Forbidden
+        : (operation.Scope & credential.Scope) == Scope.Unknown ? ErrorCodes.InsufficientScope
+        : null;
 
     private static async Task<Outcome<T>> RequestAsync<T>(HttpContext context, Operation operation, Func<T, Fields>? validate)
     {

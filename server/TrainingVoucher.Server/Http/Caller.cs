@@ -6,7 +6,7 @@ namespace TrainingVoucher.Server.Http;
 /// <summary>Who calls: a system, for its owner, and for an authority the officer behind it.</summary>
 /// <param name="ClientId">The system; 0 for the public.</param>
 /// <param name="Role">What it calls as.</param>
-/// <param name="OwnerId">The authority, channel or institution it calls for.</param>
+/// <param name="OwnerId">The authority or partner it calls for.</param>
 /// <param name="Region">The region of that owner.</param>
 /// <param name="OfficerId">The officer, for an authority.</param>
 internal sealed record Caller(long ClientId, Audience Role, long OwnerId, int Region, long? OfficerId)
@@ -18,6 +18,9 @@ internal sealed record Caller(long ClientId, Audience Role, long OwnerId, int Re
 internal interface ICredential
 {
     Audience Role { get; }
+
+    /// <summary>What the token is good for.</summary>
+    Scope Scope { get; }
 
     long ClientId { get; }
 
@@ -33,9 +36,6 @@ internal interface ICredential
 /// <summary>Finds out who calls, from the access token of the request.</summary>
 internal interface IAuthenticator
 {
-    /// <summary>The caller; <see langword="null"/> when the token is missing, false, expired or revoked.</summary>
-    Task<Caller?> AuthenticateAsync(HttpContext context);
-
     /// <summary>What the token of the request says, which is still to be held against the tables; <see langword="null"/> when it is missing, false or expired.</summary>
     Task<ICredential?> ReadAsync(HttpContext context);
 }

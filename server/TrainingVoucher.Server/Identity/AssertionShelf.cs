@@ -27,6 +27,9 @@ internal sealed record AssertionRow
 
     public byte[]? VoucherId { get; init; }
 
+    /// <summary>Where a course platform may use it; nothing for others.</summary>
+    public long? InstitutionId { get; init; }
+
     public long PersonId { get; init; }
 
     public DateTimeOffset AssertionExpiresAt { get; init; }
@@ -45,7 +48,7 @@ internal sealed class AssertionShelf : Shelf<AssertionKey, AssertionRow>
 {
     private const string Find = """
         SELECT
-            t.id, t.assertion_hash, t.client_id, t.purpose, t.batch_id, t.voucher_id, t.person_id, t.assertion_expires_at, t.used_at,
+            t.id, t.assertion_hash, t.client_id, t.purpose, t.batch_id, t.voucher_id, t.institution_id, t.person_id, t.assertion_expires_at, t.used_at,
             EXISTS (SELECT 1 FROM voucher v WHERE v.bucket = (t.person_id & 255) AND v.person_id = t.person_id) AS has_vouchers
         FROM {rows}
         JOIN identity_session t ON t.id = r.id AND t.assertion_hash = r.hash

@@ -10,7 +10,8 @@ namespace TrainingVoucher.Server.Identity;
 
 /// <summary>
 /// One-time proofs that a holder was authenticated: the id of the session, by which it is found, and 32 random bytes of which only the hash
-/// is kept. One is good for the system that opened the session, the purpose, the batch and the voucher it was made for, once, for five minutes.
+/// is kept. One is good for the system that opened the session, the purpose, the batch, the voucher and, of a
+/// course platform, the institution it was made for, once, for five minutes.
 /// </summary>
 internal static class Assertions
 {
@@ -30,9 +31,9 @@ internal static class Assertions
     public static AssertionKey? Read(string text) => Base64UrlText.Read(text, IdLength + SecretLength) is { } bytes ? KeyOf(bytes) : null;
 
     /// <summary>Uses the assertion up and gives the person. A refusal of the call that used it gives it back.</summary>
-    public static async Task<Outcome<long>> UseAsync(ChangeContext c, AssertionKey? assertion, IdentityPurpose purpose, long? batchId, VoucherId? voucher)
+    public static async Task<Outcome<long>> UseAsync(ChangeContext c, AssertionKey? assertion, IdentityPurpose purpose, long? batchId, VoucherId? voucher, long? institution = null)
     {
-        var row = await FindAsync(c, assertion, purpose, batchId, voucher);
+        var row = await FindAsync(c, assertion, purpose, batchId, voucher, institution);
         if (row is null)
         {
             return ErrorCodes.AssertionInvalid;
@@ -52,13 +53,13 @@ internal static class Assertions
     }
 
     /// <summary>The person of an assertion that would be taken now, and still will be afterwards.</summary>
-    public static async Task<Outcome<long>> PeekAsync(CallContext c, AssertionKey? assertion, IdentityPurpose purpose, long? batchId, VoucherId? voucher)
+    public static async Task<Outcome<long>> PeekAsync(CallContext c, AssertionKey? assertion, IdentityPurpose purpose, long? batchId, VoucherId? voucher, long? institution = null)
     {
-        var row = await FindAsync(c, assertion, purpose, batchId, voucher);
+        var row = await FindAsync(c, assertion, purpose, batchId, voucher, institution);
         return row is not null ? row.PersonId : ErrorCodes.AssertionInvalid;
     }
 
-    private static async Task<AssertionRow?> FindAsync(CallContext c, AssertionKey? assertion, IdentityPurpose purpose, long? batchId, VoucherId? voucher)
+    private static async Task<AssertionRow?> FindAsync(CallContext c, AssertionKey? assertion, IdentityPurpose purpose, long? batchId, VoucherId? voucher, long? institution = null)
     {
         var row = assertion is { } key ? await c.Session.Shelf<AssertionShelf>().FindAsync(key) : null;
         return row is not null
@@ -68,6 +69,7 @@ internal static class Assertions
             && row.Purpose == (int)purpose
             && row.BatchId == batchId
             && IsSame(row.VoucherId, voucher)
+            && row.InstitutionId == institution
             ? row
             : null;
     }

@@ -1,6 +1,8 @@
 using TrainingVoucher.Contracts;
+using TrainingVoucher.Server.Directories;
 using TrainingVoucher.Server.Http;
 using TrainingVoucher.Server.Journal;
+using TrainingVoucher.Server.Partners;
 using TrainingVoucher.Server.Signing;
 using TrainingVoucher.Server.Storage;
 using TrainingVoucher.Tokens;
@@ -16,8 +18,8 @@ internal sealed class IdentitySessions(People people, VoucherCodes codes)
     private const string Provider = "sandbox";
 
     private const string Insert = """
-        INSERT INTO identity_session (id, client_id, purpose, batch_id, voucher_bucket, voucher_id, created_at, expires_at)
-        VALUES (@id, @client, @purpose, @batch, @bucket, @voucher, @now, @expires)
+        INSERT INTO identity_session (id, client_id, purpose, batch_id, voucher_bucket, voucher_id, institution_id, created_at, expires_at)
+        VALUES (@id, @client, @purpose, @batch, @bucket, @voucher, @institution, @now, @expires)
         """;
 
     private const string Find = "SELECT expires_at, person_id FROM identity_session WHERE id = @id";
@@ -46,6 +48,12 @@ internal sealed class IdentitySessions(People people, VoucherCodes codes)
             return ErrorCodes.PurposeNotYours;
         }
 
+        var institution = c.Caller.Role == Audience.CoursePlatform ? await ActingInstitution.FindAsync(c, request.InstitutionId) : default(Outcome<InstitutionRow>?);
+        if (institution?.Refusal is { } notDelegated)
+        {
+            return notDelegated;
+        }
+
         var batch = request.BatchId is null ? (long?)null : Ids.Read("bat", request.BatchId);
         if (batch == 0)
         {
@@ -69,6 +77,7 @@ internal sealed class IdentitySessions(People people, VoucherCodes codes)
                 batch,
                 bucket = request.Code is null ? (int?)null : codes.BucketOf(code.Id),
                 voucher = request.Code is null ? null : code.Id.ToBytes(),
+                institution = institution?.Value.Id,
                 now = c.Now,
                 expires,
             });
@@ -117,7 +126,7 @@ internal sealed class IdentitySessions(People people, VoucherCodes codes)
     }
 
     private static bool MayAsk(Audience role, IdentityPurpose purpose) =>
-        purpose == IdentityPurpose.Redeem ? role == Audience.Institution : role == Audience.Channel;
+        purpose == IdentityPurpose.Redeem ? role is Audience.Institution or Audience.CoursePlatform : role == Audience.Channel;
 
     private static bool TakesBatch(IdentityPurpose purpose) => purpose is IdentityPurpose.Claim or IdentityPurpose.Exchange;
 

@@ -10,7 +10,12 @@ internal static class GeneralRefusals
         List<ErrorCode> codes = [ErrorCodes.InvalidRequest, ErrorCodes.Internal, ErrorCodes.Unavailable];
         if (operation.Audience != Audience.Public)
         {
-            codes.AddRange([ErrorCodes.Unauthenticated, ErrorCodes.Forbidden]);
+            codes.AddRange([ErrorCodes.Unauthenticated, ErrorCodes.Forbidden, ErrorCodes.InsufficientScope, ErrorCodes.RateLimited]);
+        }
+
+        if (operation.IsLimitedByAddress)
+        {
+            codes.Add(ErrorCodes.RateLimited);
         }
 
         if (operation.Method != "GET")

@@ -32,6 +32,7 @@ internal sealed class OperationDescription(OpenApiDocument document, ContractSch
         RequestBody = Body(operation),
         Responses = Responses(operation),
         Security = Security.Of(operation, document),
+        Extensions = Security.RolesOf(operation),
     };
 
     private IEnumerable<IOpenApiParameter> Parameters(Operation operation)
@@ -77,6 +78,15 @@ internal sealed class OperationDescription(OpenApiDocument document, ContractSch
         Description = "Unique per command and kept for its retries: the same key with the same request has one effect and the same answer, for 48 hours.",
         Schema = new OpenApiSchema { Type = JsonSchemaType.String, MinLength = 1, MaxLength = 64, Pattern = "^[!-~]{1,64}$" },
     };
+
+    private static Dictionary<string, IOpenApiHeader> RateLimitHeaders { get; } = new(StringComparer.Ordinal)
+    {
+        [LimitHeaders.Policy] = Header("How many calls fit into the bucket of the calling system, `q`, and in how many seconds it fills, `w`."),
+        [LimitHeaders.Rest] = Header("How many calls are left at least, `r`, and in how many seconds the bucket is full again, `t`."),
+        ["Retry-After"] = Header("In how many seconds to try again."),
+    };
+
+    private static OpenApiHeader Header(string description) => new() { Description = description, Schema = new OpenApiSchema { Type = JsonSchemaType.String } };
 
     private OpenApiRequestBody? Body(Operation operation)
     {
@@ -125,6 +135,7 @@ internal sealed class OperationDescription(OpenApiDocument document, ContractSch
         var response = new OpenApiResponse
         {
             Description = codes is [var only] ? only.English : "Refused with one of the codes listed.",
+            Headers = codes.Contains(ErrorCodes.RateLimited) ? RateLimitHeaders : null,
             Content = Content(Problems.ContentType, schemas.Of(typeof(Problem))),
             Extensions = new Dictionary<string, IOpenApiExtension>(StringComparer.Ordinal)
             {

@@ -1,6 +1,8 @@
+using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
 using TrainingVoucher.Contracts;
 using TrainingVoucher.Server.Partners;
+using Scope = TrainingVoucher.Contracts.Scope;
 
 namespace TrainingVoucher.Server.OpenApi;
 
@@ -11,14 +13,21 @@ internal static class Security
 
     private const string Description =
         "Access tokens of ten minutes from the token endpoint. The system authenticates with `private_key_jwt` (RFC 7523): an ES256 JWT signed by its "
-        + "registered key, no shared secret. Channels and institutions use the `client_credentials` grant. The system of an authority uses the "
-        + "`urn:ietf:params:oauth:grant-type:jwt-bearer` grant with a second JWT in `assertion`, signed by the officer it acts for.";
+        + "registered key, no shared secret. Partners and regional systems use the `client_credentials` grant. The system of an authority uses the "
+        + "`urn:ietf:params:oauth:grant-type:jwt-bearer` grant with a second JWT in `assertion`, signed by the officer it acts for. A system has scopes "
+        + "from its registration; `scope` asks for fewer.";
 
-    private static readonly (Audience Role, string Scope, string Description)[] Scopes =
+    /// <summary>The extension that lists the roles that may call an operation.</summary>
+    public const string RolesExtension = "x-roles";
+
+    private static readonly (Scope Scope, string Description)[] Described =
     [
-        (Audience.Authority, "authority", "The system of an authority, acting for one of its officers."),
-        (Audience.Channel, "channel", "The system of a claiming channel."),
-        (Audience.Institution, "institution", "The system of a training institution."),
+        (Scope.Read, "Look, without changing anything."),
+        (Scope.Claim, "What a channel does for holders."),
+        (Scope.Redeem, "Check, redeem and reverse vouchers."),
+        (Scope.Apply, "Apply for subsidies, and withdraw."),
+        (Scope.Administer, "What the officers of an authority decide and change."),
+        (Scope.Manage, "What a partner decides about itself: who acts for it, and where its events are sent."),
     ];
 
     public static void AddTo(OpenApiDocument document) => document.Components!.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>(StringComparer.Ordinal)
@@ -32,18 +41,22 @@ internal static class Security
                 ClientCredentials = new OpenApiOAuthFlow
                 {
                     TokenUrl = new Uri(TokenEndpoint.Path, UriKind.Relative),
-                    Scopes = Scopes.ToDictionary(s => s.Scope, s => s.Description, StringComparer.Ordinal),
+                    Scopes = Described.ToDictionary(s => Scopes.NameOf(s.Scope), s => s.Description, StringComparer.Ordinal),
                 },
             },
         },
     };
 
-    /// <summary>The roles that may call, one of which is enough; nothing for the public.</summary>
+    /// <summary>The scopes one of which is enough; nothing for the public.</summary>
     public static List<OpenApiSecurityRequirement>? Of(Operation operation, OpenApiDocument document) => operation.Audience == Audience.Public
         ? null
-        :
-        [
-            .. Scopes.Where(s => operation.Audience.HasFlag(s.Role))
-                .Select(s => new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Scheme, document)] = [s.Scope] }),
-        ];
+        : [.. operation.Scope.Split().Select(scope => new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Scheme, document)] = [Scopes.NameOf(scope)] })];
+
+    /// <summary>The roles that may call; nothing for the public.</summary>
+    public static Dictionary<string, IOpenApiExtension>? RolesOf(Operation operation) => operation.Audience == Audience.Public
+        ? null
+        : new(StringComparer.Ordinal)
+        {
+            [RolesExtension] = new JsonNodeExtension(new JsonArray([.. Roles.All.Where(role => operation.Audience.HasFlag(role.Audience)).Select(role => (JsonNode)role.Name)])),
+        };
 }

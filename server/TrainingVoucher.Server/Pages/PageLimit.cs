@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.RateLimiting;
+using TrainingVoucher.Server.Http;
 
 namespace TrainingVoucher.Server.Pages;
 
@@ -12,7 +12,6 @@ internal sealed class PageLimit(ServerOptions options, Func<HttpContext, int, Ta
     public const string Name = "pages";
 
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
-    private const int NetworkBytes = 8;
 
     public Func<OnRejectedContext, CancellationToken, ValueTask> OnRejected => async (rejected, _) =>
     {
@@ -23,18 +22,6 @@ internal sealed class PageLimit(ServerOptions options, Func<HttpContext, int, Ta
     };
 
     public RateLimitPartition<IPAddress> GetPartition(HttpContext httpContext) => RateLimitPartition.GetFixedWindowLimiter(
-        VisitorOf(httpContext.Connection.RemoteIpAddress ?? IPAddress.None),
+        Visitors.Of(httpContext),
         _ => new FixedWindowRateLimiterOptions { PermitLimit = options.PagesPerMinute, Window = Window });
-
-    internal static IPAddress VisitorOf(IPAddress address)
-    {
-        if (address.AddressFamily != AddressFamily.InterNetworkV6 || address.IsIPv4MappedToIPv6)
-        {
-            return address.MapToIPv4();
-        }
-
-        var bytes = address.GetAddressBytes();
-        bytes.AsSpan(NetworkBytes).Clear();
-        return new IPAddress(bytes);
-    }
 }

@@ -15,7 +15,7 @@ namespace TrainingVoucher.Server.Partners;
 /// Access tokens: JWTs of ten minutes (RFC 9068). What one says is read again from the tables at every call, so that a revoked
 /// system, key or officer is refused at once.
 /// </summary>
-internal sealed class AccessTokens(ServerKeys keys, IStore store, Issuer issuer, TimeProvider time) : IAuthenticator
+internal sealed class AccessTokens(ServerKeys keys, Issuer issuer, TimeProvider time) : IAuthenticator
 {
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);
 
@@ -30,7 +30,7 @@ internal sealed class AccessTokens(ServerKeys keys, IStore store, Issuer issuer,
     private readonly JwtKeyPool signing = new(keys.OAuth, "oauth-1");
     private readonly JwtKeyPool verifying = new(new ECParameters { Curve = keys.OAuth.Curve, Q = keys.OAuth.Q }, "oauth-1");
 
-    public string Issue(string issuer, ClientPrincipal client, OfficerPrincipal? officer)
+    public string Issue(string issuer, ClientPrincipal client, OfficerPrincipal? officer, Scope scope)
     {
         var now = time.GetUtcNow();
         var claims = new Dictionary<string, object>(StringComparer.Ordinal)
@@ -39,7 +39,8 @@ internal sealed class AccessTokens(ServerKeys keys, IStore store, Issuer issuer,
             [JwtRegisteredClaimNames.Jti] = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(16)),
             ["client_id"] = Ids.Show("cli", client.Id),
             ["client_key"] = Ids.Show("key", client.KeyId),
-            ["role"] = Scope(client.Kind),
+            ["role"] = Roles.Of(client.Kind).Name,
+            ["scope"] = scope.ToText(),
             ["owner"] = ClientOwner.Show(client.Kind, client.OwnerId),
             ["region"] = Regions.Show(client.Region),
         };
@@ -59,26 +60,6 @@ internal sealed class AccessTokens(ServerKeys keys, IStore store, Issuer issuer,
             Claims = claims,
             SigningCredentials = new SigningCredentials(key, SecurityAlgorithms.EcdsaSha256) { CryptoProviderFactory = key.CryptoProviderFactory },
         }));
-    }
-
-    public static Audience RoleOf(string? scope) => scope switch
-    {
-        "authority" => Audience.Authority,
-        "channel" => Audience.Channel,
-        _ => Audience.Institution,
-    };
-
-    public static string Scope(ClientKind kind) => kind switch
-    {
-        ClientKind.Authority => "authority",
-        ClientKind.Channel => "channel",
-        _ => "institution",
-    };
-
-    public async Task<Caller?> AuthenticateAsync(HttpContext context)
-    {
-        var credential = await ReadAsync(context);
-        return credential is null ? null : await store.ReadAsync(credential.CallerAsync, context.RequestAborted);
     }
 
     /// <summary>The signature of one token is checked once; how long it lasts and for whom it was made, every time.</summary>
@@ -106,7 +87,7 @@ internal sealed class AccessTokens(ServerKeys keys, IStore store, Issuer issuer,
             checkedTokens.Clear();
         }
 
-        return checkedTokens[text] = Credential.Of(token, issuerNow);
+        return Credential.Of(token, issuerNow) is { } credential ? checkedTokens[text] = credential : null;
     }
 
     private async Task<JsonWebToken?> ValidateAsync(string text, string issuerNow)

@@ -8,7 +8,7 @@ namespace TrainingVoucher.Server.Partners;
 /// <summary>The systems of a subtree as they are stored, and as the API shows them.</summary>
 internal static class ClientRows
 {
-    private const string Columns = "id, kind, owner_id, region, name, revoked_at";
+    private const string Columns = "id, kind, owner_id, region, name, scopes, revoked_at";
 
     private const string Page = $"""
         SELECT {Columns}
@@ -59,6 +59,7 @@ internal static class ClientRows
                 Kind = row.Kind,
                 OwnerId = ClientOwner.Show(row.Kind, row.OwnerId),
                 Name = row.Name,
+                Scopes = Roles.Of(row.Kind).Of(row.Scopes).Split(),
                 Keys = [.. keys[row.Id].Select(key => new ApiClientKey { Id = Ids.Show("key", key.Id), RevokedAt = key.RevokedAt })],
                 RevokedAt = row.RevokedAt,
             }),
@@ -88,6 +89,9 @@ internal sealed record ClientRow
     public int Region { get; init; }
 
     public string Name { get; init; } = "";
+
+    /// <summary>0 stands for all that the kind may.</summary>
+    public Scope Scopes { get; init; }
 
     public DateTimeOffset? RevokedAt { get; init; }
 }

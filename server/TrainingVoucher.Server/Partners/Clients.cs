@@ -9,15 +9,31 @@ namespace TrainingVoucher.Server.Partners;
 internal static class Clients
 {
     private const string Insert = """
-        INSERT INTO client (id, kind, owner_id, region, name, created_at)
-        VALUES (@Id, @Kind, @OwnerId, @Region, @Name, @now)
+        INSERT INTO client (id, kind, owner_id, region, name, scopes, created_at)
+        VALUES (@Id, @Kind, @OwnerId, @Region, @Name, @Scopes, @now)
         """;
 
     private const string Revoke = "UPDATE client SET revoked_at = @now WHERE id = @id AND revoked_at IS NULL";
 
     private const string RevokeKey = "UPDATE public_key SET revoked_at = @now WHERE id = @key AND revoked_at IS NULL";
 
-    public static Fields Check(CreateClientRequest request) => new Fields().Text(request.Name, "name", 100);
+    public static Fields Check(CreateClientRequest request)
+    {
+        var usual = Roles.OfOwner(request.OwnerId)?.Kind ?? ClientKind.Unknown;
+        var kind = request.Kind ?? usual;
+        var fields = new Fields()
+            .Text(request.Name, "name", 100)
+            .Must(kind == usual || (kind == ClientKind.RegionalSystem && usual == ClientKind.Authority), "kind", "invalid", "Must be what such an owner can have.");
+        if (request.Scopes is { } scopes && Enum.IsDefined(kind) && kind != ClientKind.Unknown)
+        {
+            var possible = Roles.Of(kind).Scopes;
+            fields.Count(scopes, "scopes", 1, possible.Split().Count)
+                .Must(scopes.Distinct().Count() == scopes.Count, "scopes", "duplicate", "Must not name a scope twice.")
+                .Must(scopes.All(scope => scope != Scope.Unknown && possible.HasFlag(scope)), "scopes", "invalid", $"Must be of {possible.ToText()}.");
+        }
+
+        return fields;
+    }
 
     public static async Task<Outcome<ApiClient>> CreateAsync(ChangeContext c, CreateClientRequest request)
     {
@@ -26,7 +42,10 @@ internal static class Clients
             return ErrorCodes.NotFound;
         }
 
-        var row = New(owner, request.Name);
+        var row = New(owner with { Kind = request.Kind ?? owner.Kind }, request.Name) with
+        {
+            Scopes = (request.Scopes ?? []).Aggregate(Scope.Unknown, (all, scope) => all | scope),
+        };
         if (await RegisterAsync(c.Session, row, request.PublicKey, c.Now) is not { } key)
         {
             return ErrorCodes.KeyNotUsable;
@@ -114,7 +133,7 @@ internal static class Clients
 
     private static async Task<long?> RegisterAsync(Session session, ClientRow row, PublicKeyJwk jwk, DateTimeOffset now)
     {
-        await session.RequireAsync(Insert, new { row.Id, Kind = (int)row.Kind, row.OwnerId, row.Region, row.Name, now });
+        await session.RequireAsync(Insert, new { row.Id, Kind = (int)row.Kind, row.OwnerId, row.Region, row.Name, Scopes = (int)row.Scopes, now });
         return await PublicKeys.AddToClientAsync(session, row.Id, jwk, now);
     }
 
@@ -127,6 +146,7 @@ internal static class Clients
         Values = new Dictionary<string, long>(StringComparer.Ordinal)
         {
             ["kind"] = (int)row.Kind,
+            ["scopes"] = (int)Roles.Of(row.Kind).Of(row.Scopes),
             ["owner"] = row.OwnerId,
             ["region"] = row.Region,
             ["key"] = key,

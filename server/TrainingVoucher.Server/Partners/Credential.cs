@@ -6,18 +6,24 @@ using TrainingVoucher.Server.Storage;
 namespace TrainingVoucher.Server.Partners;
 
 /// <summary>What a true access token says: the keys it was asked for with. Whether they still stand is read from the tables at every call.</summary>
-internal sealed record Credential(string Issuer, DateTimeOffset Expires, Audience Role, long ClientId, long ClientKey, long OwnerId, long OfficerId, long OfficerKey) : ICredential
+internal sealed record Credential(string Issuer, DateTimeOffset Expires, Audience Role, Scope Scope, long ClientId, long ClientKey, long OwnerId, long OfficerId, long OfficerKey) : ICredential
 {
-    public static Credential Of(JsonWebToken token, string issuer)
+    /// <summary>What the token says; nothing when it says what no token of this server does.</summary>
+    public static Credential? Of(JsonWebToken token, string issuer)
     {
-        var role = AccessTokens.RoleOf(Text(token, "role"));
+        if (Roles.Find(Text(token, "role")) is not { } role || Scopes.Read(Text(token, "scope") ?? "") is not { } scope)
+        {
+            return null;
+        }
+
         return new(
             issuer,
             new DateTimeOffset(token.ValidTo, TimeSpan.Zero),
-            role,
+            role.Audience,
+            scope,
             Ids.Read("cli", Text(token, "client_id")),
             Ids.Read("key", Text(token, "client_key")),
-            ClientOwner.Read((ClientKind)(int)role, Text(token, "owner")),
+            Ids.Read(role.Prefix, Text(token, "owner")),
             Ids.Read("off", Text(token, "officer")),
             Ids.Read("key", Text(token, "officer_key")));
     }

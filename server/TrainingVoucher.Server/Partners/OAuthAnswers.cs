@@ -30,7 +30,7 @@ internal sealed record OAuthError(
         new(StatusCodes.Status400BadRequest, "unsupported_grant_type", "Use client_credentials or the jwt-bearer grant of RFC 7523.");
 
     public static OAuthError InvalidScope { get; } =
-        new(StatusCodes.Status400BadRequest, "invalid_scope", "A system has one scope: authority, channel or institution.");
+        new(StatusCodes.Status400BadRequest, "invalid_scope", "Ask for scopes that the system was registered with, one space between them, or leave scope out.");
 }
 
 /// <summary>What a client of OAuth can find out by itself (RFC 8414).</summary>
@@ -52,7 +52,7 @@ internal sealed record ServerMetadata(string Issuer)
     public IReadOnlyList<string> Algorithms { get; } = ["ES256"];
 
     [JsonPropertyName("scopes_supported")]
-    public IReadOnlyList<string> Scopes { get; } = ["authority", "channel", "institution"];
+    public IReadOnlyList<string> Scopes { get; } = [.. Enum.GetValues<Contracts.Scope>().Where(s => s != Contracts.Scope.Unknown).Select(Contracts.Scopes.NameOf)];
 
     [JsonPropertyName("response_types_supported")]
     public IReadOnlyList<string> ResponseTypes { get; } = [];

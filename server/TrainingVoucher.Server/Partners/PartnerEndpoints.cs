@@ -14,6 +14,16 @@ internal static class PartnerEndpoints
         api.Read(Operations.ListOfficers, Officers.ListAsync);
         api.Change(Operations.RevokeOfficer, Officers.RevokeAsync, Fields.Of);
 
+        api.Change(Operations.RequestRegistration, Registrations.RequestAsync, Registrations.Check);
+        api.Read(Operations.GetRegistrationStatus, Registrations.StatusAsync);
+        api.Read(Operations.ListRegistrations, Registrations.ListAsync);
+        api.Change(Operations.ApproveRegistration, Registrations.ApproveAsync);
+        api.Change(Operations.RejectRegistration, Registrations.RejectAsync, Fields.Of);
+
+        api.Change(Operations.CreateDelegation, Delegations.CreateAsync, Delegations.Check);
+        api.Read(Operations.ListDelegations, Delegations.ListAsync);
+        api.Change(Operations.CutDelegation, Delegations.CutAsync, Fields.Of);
+
         api.Change(Operations.CreateClient, Clients.CreateAsync, Clients.Check);
         api.Read(Operations.ListClients, Clients.ListAsync);
         api.Change(Operations.AddClientKey, Clients.AddKeyAsync);

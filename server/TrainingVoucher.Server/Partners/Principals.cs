@@ -16,6 +16,9 @@ internal sealed record ClientPrincipal
 
     public int Region { get; init; }
 
+    /// <summary>0 stands for all that the kind may.</summary>
+    public Scope Scopes { get; init; }
+
     public byte[] X { get; init; } = [];
 
     public byte[] Y { get; init; } = [];
@@ -47,7 +50,7 @@ internal static class Principals
 internal sealed class ClientShelf : Shelf<long, ClientPrincipal>
 {
     private const string Find = """
-        SELECT c.id, k.id AS key_id, c.kind, c.owner_id, c.region, k.x, k.y
+        SELECT c.id, k.id AS key_id, c.kind, c.owner_id, c.region, c.scopes, k.x, k.y
         FROM {rows}
         JOIN public_key k ON k.id = r.id AND k.revoked_at IS NULL
         JOIN client c ON c.id = k.client_id AND c.revoked_at IS NULL

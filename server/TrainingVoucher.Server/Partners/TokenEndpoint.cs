@@ -4,7 +4,7 @@ using TrainingVoucher.Server.Storage;
 namespace TrainingVoucher.Server.Partners;
 
 /// <summary>
-/// OAuth 2.0: a system proves itself by its key (RFC 7523, 2.2). Channels and institutions get a token for themselves; an authority's
+/// OAuth 2.0: a system proves itself by its key (RFC 7523, 2.2). Partners and regional systems get a token for themselves; an authority's
 /// system gets one only together with an officer, who proves himself by his key in the same call (RFC 7523, 2.1).
 /// </summary>
 internal sealed class TokenEndpoint(IStore store, AccessTokens tokens, Issuer issuer, TimeProvider time)
@@ -52,13 +52,13 @@ internal sealed class TokenEndpoint(IStore store, AccessTokens tokens, Issuer is
 
         if (form.GrantType == TokenForm.ClientCredentials)
         {
-            return (Answer(context, client.Principal, officer: null), null);
+            return (Answer(context, form, client.Principal, officer: null), null);
         }
 
         var officer = await ProveOfficerAsync(form, audiences, client.Principal, context.RequestAborted);
         return officer is null
             ? (null, OAuthError.InvalidGrant("The officer's assertion is not valid, was used before, or the officer is revoked or of another authority."))
-            : (Answer(context, client.Principal, officer.Principal), null);
+            : (Answer(context, form, client.Principal, officer.Principal), null);
     }
 
     private static OAuthError? Refuse(TokenForm form) => form switch
@@ -73,7 +73,7 @@ internal sealed class TokenEndpoint(IStore store, AccessTokens tokens, Issuer is
 
     private static OAuthError? RefuseGrant(TokenForm form, ClientPrincipal client) => (client.Kind == ClientKind.Authority, form.GrantType) switch
     {
-        _ when form.Scope is not null && form.Scope != AccessTokens.Scope(client.Kind) => OAuthError.InvalidScope,
+        _ when ScopeOf(form, client) is null => OAuthError.InvalidScope,
         (true, TokenForm.ClientCredentials) => OAuthError.UnauthorizedClient("An authority's system acts for an officer: use the jwt-bearer grant."),
         (false, TokenForm.JwtBearer) => OAuthError.UnauthorizedClient("Only an authority's system acts for an officer: use client_credentials."),
         _ => null,
@@ -114,11 +114,18 @@ internal sealed class TokenEndpoint(IStore store, AccessTokens tokens, Issuer is
         return isNew ? new Proof<T>(principal) : null;
     }
 
-    private TokenAnswer Answer(HttpContext context, ClientPrincipal client, OfficerPrincipal? officer) => new(
-        tokens.Issue(issuer.Of(context.Request), client, officer),
-        "Bearer",
-        (int)AccessTokens.Lifetime.TotalSeconds,
-        AccessTokens.Scope(client.Kind));
+    /// <summary>The scopes asked for, or all that the system has; nothing when it asks for more.</summary>
+    private static Scope? ScopeOf(TokenForm form, ClientPrincipal client)
+    {
+        var registered = Roles.Of(client.Kind).Of(client.Scopes);
+        return form.Scope is null ? registered : Scopes.Read(form.Scope) is { } asked && registered.HasFlag(asked) ? asked : null;
+    }
+
+    private TokenAnswer Answer(HttpContext context, TokenForm form, ClientPrincipal client, OfficerPrincipal? officer)
+    {
+        var scope = ScopeOf(form, client)!.Value;
+        return new(tokens.Issue(issuer.Of(context.Request), client, officer, scope), "Bearer", (int)AccessTokens.Lifetime.TotalSeconds, scope.ToText());
+    }
 
     private sealed record Proof<T>(T Principal);
 }

@@ -12,13 +12,18 @@ internal sealed record BatchChannelRow
     public int? Quota { get; init; }
 
     public int Used { get; init; }
+
+    /// <summary>Whether an authority has switched the channel off in the region of the batch.</summary>
+    public bool IsOff { get; init; }
 }
 
 /// <inheritdoc/>
 internal sealed class BatchChannelShelf : Shelf<(long Batch, long Channel), BatchChannelRow>
 {
     private const string Find = """
-        SELECT t.batch_id, t.channel_id, t.quota, t.used
+        SELECT t.batch_id, t.channel_id, t.quota, t.used, EXISTS (
+            SELECT 1 FROM channel_off o JOIN batch b ON b.id = t.batch_id AND b.region BETWEEN o.from_region AND o.to_region
+            WHERE o.channel_id = t.channel_id) AS is_off
         FROM {rows}
         JOIN batch_channel t ON t.batch_id = r.batch AND t.channel_id = r.channel
         ORDER BY t.batch_id, t.channel_id {guard t}

@@ -37,8 +37,9 @@ internal static class BatchPlaces
         return places.State == BatchState.Released;
     }
 
-    public static async Task<bool> IsChannelAsync(Session session, long batch, long channel) =>
-        await session.Shelf<BatchChannelShelf>().FindAsync((batch, channel)) is not null;
+    /// <summary>The channel's share of the batch; nothing when it has none.</summary>
+    public static ValueTask<BatchChannelRow?> OfChannelAsync(Session session, long batch, long channel) =>
+        session.Shelf<BatchChannelShelf>().FindAsync((batch, channel));
 
     public static async Task<bool> TakeOfChannelAsync(Session session, long batch, long channel)
     {

@@ -1,4 +1,5 @@
 using TrainingVoucher.Contracts;
+using TrainingVoucher.Server.Directories;
 using TrainingVoucher.Server.Http;
 using TrainingVoucher.Server.Partners;
 using TrainingVoucher.Server.Schemes;
@@ -55,6 +56,7 @@ internal sealed class Rosters(VoucherIssue issue)
     {
         var (authority, entries, seen, offers) = (0L, new List<Entry>(), new HashSet<VoucherId>(), new Dictionary<long, Offer>());
         var command = new VoucherCommand.Apply(c.Caller.OwnerId, id);
+        var institution = (await Institutions.FindAsync(c.Session, c.Caller.OwnerId))!;
         foreach (var (number, row) in upload.Rows)
         {
             if (!VoucherCode.TryParse(row.Code, out var code, out var misread))
@@ -70,7 +72,7 @@ internal sealed class Rosters(VoucherIssue issue)
                 Reject(upload, number, ErrorCodes.UnknownCode);
             }
             else if (await OfferAsync(c.Session, voucher, offers) is var offer
-                && VoucherTransitions.Decide(voucher, VoucherLedger.Terms(offer.Scheme, offer.Batch), command, c.Now).Refusal is { } refusal)
+                && Refuses(voucher, offer, institution, command, c.Now) is { } refusal)
             {
                 Reject(upload, number, refusal);
             }
@@ -87,6 +89,12 @@ internal sealed class Rosters(VoucherIssue issue)
 
         return (authority, entries);
     }
+
+    /// <summary>Why a voucher cannot be applied for. One that the institution neither redeemed nor could is unknown to it.</summary>
+    private static ErrorCode? Refuses(VoucherRow voucher, Offer offer, InstitutionRow institution, VoucherCommand.Apply command, DateTimeOffset now) =>
+        voucher.InstitutionId is null && offer.Scheme.Rules.Refuses(offer.Scheme.Region, institution) is not null
+            ? ErrorCodes.UnknownCode
+            : VoucherTransitions.Decide(voucher, VoucherLedger.Terms(offer.Scheme, offer.Batch), command, now).Refusal;
 
     private static async Task<Offer> OfferAsync(Session session, VoucherRow voucher, Dictionary<long, Offer> known)
     {

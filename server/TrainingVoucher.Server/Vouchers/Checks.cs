@@ -1,7 +1,7 @@
 using TrainingVoucher.Contracts;
 using TrainingVoucher.Server.Directories;
 using TrainingVoucher.Server.Http;
-using TrainingVoucher.Server.Schemes;
+using TrainingVoucher.Server.Partners;
 using TrainingVoucher.Server.Storage;
 
 namespace TrainingVoucher.Server.Vouchers;
@@ -22,35 +22,55 @@ internal sealed class Checks(Scans scans)
         return fields;
     }
 
-    public Grouping<ScannedText> One => new(Want, Scans.BucketOf);
-
-    public Grouping<IReadOnlyList<ScannedText>> Many => new(
-        (w, texts) =>
+    public Grouping<Checking> One => new(
+        (w, input) =>
         {
-            foreach (var text in texts)
+            scans.Want(w.Session, input.Text);
+            ActingInstitution.Want(w, input.InstitutionId);
+        },
+        input => Scans.BucketOf(input.Text));
+
+    public Grouping<CheckingMany> Many => new(
+        (w, input) =>
+        {
+            foreach (var text in input.Texts)
             {
-                Want(w, text);
+                scans.Want(w.Session, text);
             }
+
+            ActingInstitution.Want(w, input.InstitutionId);
         },
         _ => null);
 
-    public ScannedText Prepare(CheckVoucherRequest r, DateTimeOffset now) => scans.Read(r.Scan, now);
+    public Checking Prepare(CheckVoucherRequest r, DateTimeOffset now) => new(scans.Read(r.Scan, now), r.InstitutionId);
 
-    public IReadOnlyList<ScannedText> Prepare(CheckVouchersRequest r, DateTimeOffset now) => [.. r.Scans.Select(scan => scans.Read(scan, now))];
+    public CheckingMany Prepare(CheckVouchersRequest r, DateTimeOffset now) => new([.. r.Scans.Select(scan => scans.Read(scan, now))], r.InstitutionId);
 
-    public async Task<Outcome<CheckVouchersAnswer>> CheckManyAsync(ChangeContext c, IReadOnlyList<ScannedText> texts)
+    public async Task<Outcome<CheckVouchersAnswer>> CheckManyAsync(ChangeContext c, CheckingMany input)
     {
-        var answers = new List<CheckAnswer>(texts.Count);
-        foreach (var text in texts)
+        var acting = await ActingInstitution.FindAsync(c, input.InstitutionId);
+        if (acting.Refusal is { } notDelegated)
         {
-            answers.Add((await CheckAsync(c, text)).Value);
+            return notDelegated;
+        }
+
+        var answers = new List<CheckAnswer>(input.Texts.Count);
+        foreach (var text in input.Texts)
+        {
+            answers.Add(await CheckAsync(c, text, acting.Value));
         }
 
         return new CheckVouchersAnswer(answers);
     }
 
-    /// <summary>For an institution, on record. By code alone it learns of another's vouchers no more than that it cannot take them.</summary>
-    public async Task<Outcome<CheckAnswer>> CheckAsync(ChangeContext c, ScannedText text)
+    public async Task<Outcome<CheckAnswer>> CheckAsync(ChangeContext c, Checking input)
+    {
+        var acting = await ActingInstitution.FindAsync(c, input.InstitutionId);
+        return acting.Refusal is { } notDelegated ? notDelegated : await CheckAsync(c, input.Text, acting.Value);
+    }
+
+    /// <summary>For an institution, on record with the system that asked. By code alone it learns of another's vouchers no more than that it cannot take them.</summary>
+    private async Task<CheckAnswer> CheckAsync(ChangeContext c, ScannedText text, InstitutionRow institution)
     {
         var scan = await scans.FindAsync(c.Session, text);
         if (scan.Refusal is { } refusal)
@@ -58,19 +78,16 @@ internal sealed class Checks(Scans scans)
             return No(refusal.Code, null);
         }
 
-        var answer = await AnswerAsync(c, scan);
+        var answer = Answer(c, scan, institution);
         var voucher = scan.Value.Voucher;
-        c.Session.Shelf<CheckShelf>().Add(new(voucher.Bucket, voucher.Id, c.Now, c.Caller.ClientId, c.Caller.OwnerId, answer.Code ?? "usable"));
+        c.Session.Shelf<CheckShelf>().Add(new(voucher.Bucket, voucher.Id, c.Now, c.Caller.ClientId, institution.Id, answer.Code ?? "usable"));
         return answer;
     }
 
-    private static async Task<CheckAnswer> AnswerAsync(ChangeContext c, Outcome<Scan> scan)
+    private static CheckAnswer Answer(ChangeContext c, Outcome<Scan> scan, InstitutionRow institution)
     {
-        var institution = (await Institutions.FindAsync(c.Session, c.Caller.OwnerId))!;
         var (voucher, scheme) = (scan.Value.Voucher, scan.Value.Scheme);
-        var elsewhere = scheme.Rules.Refuses(scheme.Region, institution)
-            ?? (voucher.InstitutionId is { } other && other != institution.Id ? ErrorCodes.WrongInstitution : null);
-        if (elsewhere is not null)
+        if (scan.Value.Elsewhere(institution) is { } elsewhere)
         {
             return No(scan.Value.IsToken ? elsewhere : ErrorCodes.UnknownCode, null);
         }
@@ -90,12 +107,6 @@ internal sealed class Checks(Scans scans)
             : new PublicVerdict(IsTrue: true, IsUsable: VoucherTransitions.RefusesUse(scan.Value.Voucher, scan.Value.Terms, now) is null, null);
     }
 
-    private void Want(Wanting w, ScannedText text)
-    {
-        scans.Want(w.Session, text);
-        w.Session.Shelf<InstitutionShelf>().Want(w.Caller.OwnerId);
-    }
-
     private static CheckAnswer No(ErrorCode code, Voucher? voucher) => new()
     {
         Usable = false,
@@ -105,6 +116,12 @@ internal sealed class Checks(Scans scans)
         Voucher = voucher,
     };
 }
+
+/// <summary>A check asked for, its scanned text read.</summary>
+internal sealed record Checking(ScannedText Text, string? InstitutionId);
+
+/// <summary>Checks asked for in one call.</summary>
+internal sealed record CheckingMany(IReadOnlyList<ScannedText> Texts, string? InstitutionId);
 
 /// <summary>What the public page says of a voucher.</summary>
 /// <param name="IsTrue">Whether there is such a voucher.</param>

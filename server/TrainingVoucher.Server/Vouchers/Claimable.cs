@@ -15,6 +15,7 @@ internal static class Claimable
         JOIN batch_channel c ON c.batch_id = b.id AND c.channel_id = @OwnerId
         JOIN scheme s ON s.id = b.scheme_id
         WHERE b.state = 2 AND b.suspended = FALSE AND s.suspended = FALSE AND b.opens_at <= @Now AND b.closes_at > @Now AND b.id > @after
+          AND NOT EXISTS (SELECT 1 FROM channel_off o WHERE o.channel_id = @OwnerId AND b.region BETWEEN o.from_region AND o.to_region)
         ORDER BY b.id
         LIMIT @rows
         """;

@@ -87,11 +87,6 @@ internal sealed class Claims(People people, VoucherIssue issue, Places places, R
     {
         var batch = Ids.Read("bat", r.BatchId);
         var offer = await OfferAsync(c, batch);
-        if (offer.Refusal is { Code.Code: "not_found" } unknown)
-        {
-            return unknown;
-        }
-
         var person = await Assertions.PeekAsync(c, Assertions.Read(r.Assertion), IdentityPurpose.Claim, batch, null);
         if (person.Refusal is { } invalid)
         {
@@ -111,17 +106,19 @@ internal sealed class Claims(People people, VoucherIssue issue, Places places, R
         return new EligibilityAnswer { Eligible = code is null, Code = code?.Code, Unmet = rules.Unmet, Pledges = rules.Pledges };
     }
 
-    /// <summary>The batch and its scheme, when the calling channel offers it and it is open now.</summary>
+    /// <summary>The batch and its scheme, when the calling channel offers it and it is open now. One that others offer is as unknown as one that is none.</summary>
     public static async Task<Outcome<Offer>> OfferAsync(CallContext c, long batchId)
     {
-        if (await BatchStore.FindAsync(c.Session, batchId) is not { } batch || batch.State is BatchState.Proposed or BatchState.Rejected)
-        {
-            return ErrorCodes.NotFound;
-        }
-
-        if (!await BatchPlaces.IsChannelAsync(c.Session, batch.Id, c.Caller.OwnerId))
+        if (await BatchStore.FindAsync(c.Session, batchId) is not { } batch
+            || batch.State is BatchState.Proposed or BatchState.Rejected
+            || await BatchPlaces.OfChannelAsync(c.Session, batch.Id, c.Caller.OwnerId) is not { } share)
         {
             return ErrorCodes.ChannelNotInBatch;
+        }
+
+        if (share.IsOff)
+        {
+            return ErrorCodes.ChannelSwitchedOff;
         }
 
         var scheme = (await SchemeStore.FindAsync(c.Session, batch.SchemeId))!;

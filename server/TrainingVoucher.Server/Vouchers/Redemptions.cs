@@ -3,6 +3,7 @@ using TrainingVoucher.Server.Directories;
 using TrainingVoucher.Server.Funds;
 using TrainingVoucher.Server.Http;
 using TrainingVoucher.Server.Identity;
+using TrainingVoucher.Server.Partners;
 using TrainingVoucher.Server.Schemes;
 using TrainingVoucher.Server.Storage;
 using TrainingVoucher.Tokens;
@@ -60,7 +61,13 @@ internal sealed class Redemptions(Scans scans, VoucherIssue issue, People people
         },
         _ => null);
 
-    public Grouping<ReverseRequest> Reverse => new((w, r) => issue.Want(w.Session, VoucherIssue.IdOf(r.Code)), r => issue.BucketOf(VoucherIssue.IdOf(r.Code)));
+    public Grouping<ReverseRequest> Reverse => new(
+        (w, r) =>
+        {
+            issue.Want(w.Session, VoucherIssue.IdOf(r.Code));
+            ActingInstitution.Want(w, r.InstitutionId);
+        },
+        r => issue.BucketOf(VoucherIssue.IdOf(r.Code)));
 
     public Redeeming Prepare(RedeemRequest r, DateTimeOffset now) =>
         new(r, scans.Read(r.Scan, now), r.Document is { } document ? people.KeyOf(document.Type, document.Number) : null);
@@ -85,6 +92,13 @@ internal sealed class Redemptions(Scans scans, VoucherIssue issue, People people
     public async Task<Outcome<Redemption>> RedeemAsync(ChangeContext c, Redeeming input)
     {
         var r = input.Request;
+        var acting = await ActingInstitution.FindAsync(c, r.InstitutionId);
+        if (acting.Refusal is { } notDelegated)
+        {
+            return notDelegated;
+        }
+
+        var institution = acting.Value;
         if (r.Document is null && r.Assertion is null)
         {
             return ErrorCodes.HolderProofRequired;
@@ -97,12 +111,11 @@ internal sealed class Redemptions(Scans scans, VoucherIssue issue, People people
         }
 
         var (voucher, scheme) = (scan.Value.Voucher, scan.Value.Scheme);
-        if (await RefusesHolderAsync(c, input, voucher) is { } stranger)
+        if (await RefusesHolderAsync(c, input, voucher, institution) is { } stranger)
         {
-            return stranger;
+            return !scan.Value.IsToken && scan.Value.Elsewhere(institution) is not null ? ErrorCodes.UnknownCode : stranger;
         }
 
-        var institution = (await Institutions.FindAsync(c.Session, c.Caller.OwnerId))!;
         if ((scheme.Rules.Refuses(scheme.Region, institution) ?? scheme.Rules.Refuses(r.Project, r.Level, r.Online)) is { } elsewhere)
         {
             return elsewhere;
@@ -115,13 +128,19 @@ internal sealed class Redemptions(Scans scans, VoucherIssue issue, People people
         }
 
         var command = new VoucherCommand.Redeem(institution.Id, r.Project, r.Level, amount.Value, r.ClassEndsOn);
-        var note = VoucherLedger.Blank(voucher, c.Now) with { Device = r.Device };
+        var note = VoucherLedger.Blank(voucher, c.Now) with { Device = r.Device, Values = ActingInstitution.Note(c.Caller, institution.Id) };
         var redeemed = await VoucherLedger.ExecuteAsync(c.Session, voucher, command, c.Now, c.JournalAsync, note);
         return redeemed.Refusal is { } refusal ? refusal : Show(redeemed.Value, redeemed.Value.Show(scheme, scan.Value.Batch, c.Now));
     }
 
     public async Task<Outcome<Voucher>> ReverseAsync(ChangeContext c, ReverseRequest r)
     {
+        var acting = await ActingInstitution.FindAsync(c, r.InstitutionId);
+        if (acting.Refusal is { } notDelegated)
+        {
+            return notDelegated;
+        }
+
         _ = VoucherCode.TryParse(r.Code, out var code);
         if (await issue.FindAsync(c.Session, code.Id) is not { } voucher)
         {
@@ -129,8 +148,8 @@ internal sealed class Redemptions(Scans scans, VoucherIssue issue, People people
         }
 
         await ExpirySweep.OfPersonAsync(c.Session, voucher.PersonId, c.Now);
-        var note = VoucherLedger.Blank(voucher, c.Now) with { Reason = r.Reason };
-        var reversed = await VoucherLedger.ExecuteAsync(c.Session, voucher, new VoucherCommand.Reverse(c.Caller.OwnerId), c.Now, c.JournalAsync, note);
+        var note = VoucherLedger.Blank(voucher, c.Now) with { Reason = r.Reason, Values = ActingInstitution.Note(c.Caller, acting.Value.Id) };
+        var reversed = await VoucherLedger.ExecuteAsync(c.Session, voucher, new VoucherCommand.Reverse(acting.Value.Id), c.Now, c.JournalAsync, note);
         return reversed.Refusal is { } refusal ? refusal : await reversed.Value.ShowAsync(c.Session, c.Now);
     }
 
@@ -145,7 +164,7 @@ internal sealed class Redemptions(Scans scans, VoucherIssue issue, People people
     private void Want(Wanting w, Redeeming input)
     {
         scans.Want(w.Session, input.Text);
-        w.Session.Shelf<InstitutionShelf>().Want(w.Caller.OwnerId);
+        ActingInstitution.Want(w, input.Request.InstitutionId);
         if (input.Document is { } document)
         {
             w.Session.Shelf<DocumentShelf>().Want(document);
@@ -157,12 +176,12 @@ internal sealed class Redemptions(Scans scans, VoucherIssue issue, People people
     }
 
     /// <summary>The person behind card or assertion must be the holder; an unknown person is as wrong as another one.</summary>
-    private static async Task<Refusal?> RefusesHolderAsync(ChangeContext c, Redeeming input, VoucherRow voucher)
+    private static async Task<Refusal?> RefusesHolderAsync(ChangeContext c, Redeeming input, VoucherRow voucher, InstitutionRow institution)
     {
         long? person;
         if (input.Request.Assertion is { } assertion)
         {
-            var proven = await Assertions.UseAsync(c, Assertions.Read(assertion), IdentityPurpose.Redeem, null, voucher.Code.Id);
+            var proven = await Assertions.UseAsync(c, Assertions.Read(assertion), IdentityPurpose.Redeem, null, voucher.Code.Id, c.Caller.Role == Audience.CoursePlatform ? institution.Id : null);
             if (proven.Refusal is { } invalid)
             {
                 return invalid;

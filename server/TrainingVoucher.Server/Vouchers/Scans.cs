@@ -1,4 +1,5 @@
 using TrainingVoucher.Contracts;
+using TrainingVoucher.Server.Directories;
 using TrainingVoucher.Server.Http;
 using TrainingVoucher.Server.Schemes;
 using TrainingVoucher.Server.Signing;
@@ -11,6 +12,11 @@ namespace TrainingVoucher.Server.Vouchers;
 internal sealed record Scan(VoucherRow Voucher, SchemeRow Scheme, BatchRow Batch, bool IsToken)
 {
     public VoucherTerms Terms => VoucherLedger.Terms(Scheme, Batch);
+
+    /// <summary>Why the voucher is no concern of the institution; nothing when it is. By its code alone such a one is unknown to it.</summary>
+    public ErrorCode? Elsewhere(InstitutionRow institution) =>
+        Scheme.Rules.Refuses(Scheme.Region, institution)
+        ?? (Voucher.InstitutionId is { } other && other != institution.Id ? ErrorCodes.WrongInstitution : null);
 }
 
 /// <summary>What a scanned text says by itself.</summary>

@@ -87,6 +87,11 @@ internal static class VoucherLedger
         Add(values, "class_ends_on", after.ClassEndsOn?.ToDays(), before.ClassEndsOn?.ToDays());
         Add(values, "application", after.ApplicationId, before.ApplicationId);
         var entry = note ?? Blank(before, now);
+        if (entry.Values.Count > 0)
+        {
+            values = new(values.Concat(entry.Values), StringComparer.Ordinal);
+        }
+
         var texts = new Dictionary<string, string>(entry.Texts, StringComparer.Ordinal);
         if (after.Project is { } project && before.Project is null)
         {

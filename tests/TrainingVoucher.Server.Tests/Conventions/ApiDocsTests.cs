@@ -12,6 +12,7 @@ public sealed class ApiDocsTests
     private static readonly (Audience Role, string Title)[] Roles =
     [
         (Audience.Public, "Anybody"), (Audience.Authority, "Authority"), (Audience.Channel, "Channel"), (Audience.Institution, "Institution"),
+        (Audience.CoursePlatform, "Course platform"), (Audience.AssessmentBody, "Assessment body"), (Audience.RegionalSystem, "Regional system"),
     ];
 
     [Fact]
@@ -27,10 +28,10 @@ public sealed class ApiDocsTests
     private static string Tables()
     {
         var text = new StringBuilder();
-        foreach (var (role, title) in Roles)
+        foreach (var (role, title) in Roles.Where(r => Of(r.Role).Any()))
         {
             text.Append($"\n### {title}\n\n| Call | What it does | |\n|---|---|---|\n");
-            foreach (var operation in Operations.All.Where(o => role == Audience.Public ? o.Audience == role : o.Audience.HasFlag(role)))
+            foreach (var operation in Of(role))
             {
                 text.Append($"| `{operation.Method} {operation.Path}` | {operation.Summary} | {Notes(operation)} |\n");
             }
@@ -38,6 +39,8 @@ public sealed class ApiDocsTests
 
         return text.ToString();
     }
+
+    private static IEnumerable<Operation> Of(Audience role) => Operations.All.Where(o => role == Audience.Public ? o.Audience == role : o.Audience.HasFlag(role));
 
     private static string Notes(Operation operation) =>
         string.Join(", ", new[] { operation.IsChange ? "key" : "", operation.TakesCsv ? "CSV" : "" }.Where(n => n.Length > 0));

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using TrainingVoucher.Contracts;
 using TrainingVoucher.Server.OpenApi;
+using TrainingVoucher.Server.Partners;
 using TrainingVoucher.Server.Tests.Http;
 
 namespace TrainingVoucher.Server.Tests.Conventions;
@@ -42,6 +43,9 @@ public sealed class ApiDocumentTests(EdgeServer edge) : IClassFixture<EdgeServer
         Assert.Equal(operation.Id, described.GetProperty("operationId").GetString());
         Assert.Equal(operation.Summary, described.GetProperty("summary").GetString());
         Assert.Equal(operation.Audience != Audience.Public, described.TryGetProperty("security", out _));
+        Assert.Equal(
+            Roles.All.Where(r => operation.Audience.HasFlag(r.Audience)).Select(r => r.Name),
+            described.TryGetProperty(Security.RolesExtension, out var roles) ? roles.EnumerateArray().Select(r => r.GetString()!) : []);
         Assert.Equal(operation.Method != "GET" && operation.RequestType != typeof(Nothing), described.TryGetProperty("requestBody", out var body));
         Assert.Equal(operation.TakesCsv, body.ValueKind == JsonValueKind.Object && body.GetProperty("content").TryGetProperty("text/csv", out _));
         Assert.True(described.GetProperty("responses").GetProperty("200").GetProperty("content").TryGetProperty(operation.GivesCsv ? "text/csv" : "application/json", out _));

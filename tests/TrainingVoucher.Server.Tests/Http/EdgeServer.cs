@@ -32,6 +32,10 @@ public sealed class EdgeServer : IAsyncLifetime
         _parties[Audience.Authority] = Server.Authority;
         _parties[Audience.Channel] = await Server.AddChannelAsync();
         _parties[Audience.Institution] = await Server.AddInstitutionAsync();
+        var (region, name) = ("330100", new LocalText("某机构", "Some body"));
+        _parties[Audience.CoursePlatform] = await Server.AddClientAsync((await Server.Authority.DoAsync(Operations.CreateCoursePlatform, new CreateCoursePlatformRequest { Region = region, Name = name })).Id);
+        _parties[Audience.AssessmentBody] = await Server.AddClientAsync((await Server.Authority.DoAsync(Operations.CreateAssessmentBody, new CreateAssessmentBodyRequest { Region = region, Name = name })).Id);
+        _parties[Audience.RegionalSystem] = await Server.AddClientAsync(Server.Admin.AuthorityId, ClientKind.RegionalSystem);
     }
 
     public async Task DisposeAsync() => await Server.DisposeAsync();

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Net;
-using TrainingVoucher.Server.Pages;
+using TrainingVoucher.Server.Http;
 
 namespace TrainingVoucher.Server.Tests.Pages;
 
@@ -37,5 +37,5 @@ public sealed class PageLimitTests
     [InlineData("::ffff:192.0.2.7", "192.0.2.7")]
     [InlineData("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::")]
     public void VisitorOf_Address_IsANetworkOrAHost(string address, string visitor) =>
-        Assert.Equal(IPAddress.Parse(visitor), PageLimit.VisitorOf(IPAddress.Parse(address)));
+        Assert.Equal(IPAddress.Parse(visitor), Visitors.Of(IPAddress.Parse(address)));
 }

@@ -20,7 +20,7 @@ public sealed class TokenEndpointTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, status);
         Assert.Equal("Bearer", body.GetProperty("token_type").GetString());
         Assert.Equal(600, body.GetProperty("expires_in").GetInt32());
-        Assert.Equal("authority", body.GetProperty("scope").GetString());
+        Assert.Equal("read administer", body.GetProperty("scope").GetString());
         var officers = await _server.Authority.DoAsync(Operations.ListOfficers, new PageQuery());
         Assert.Equal(_server.Admin.OfficerId, Assert.Single(officers.Items).Id);
     }
@@ -31,7 +31,7 @@ public sealed class TokenEndpointTests : IAsyncLifetime
     public async Task Token_OfAChannel_TakesTheIssuerOrItsTokenEndpointAsAudience(string suffix)
     {
         var channel = await _server.AddChannelAsync();
-        Assert.Equal("channel", (await AskAsync(channel, claims => claims["aud"] = _server.Address + suffix)).Body.GetProperty("scope").GetString());
+        Assert.Equal("read claim manage", (await AskAsync(channel, claims => claims["aud"] = _server.Address + suffix)).Body.GetProperty("scope").GetString());
     }
 
     [Fact]
@@ -39,7 +39,7 @@ public sealed class TokenEndpointTests : IAsyncLifetime
     {
         var institution = await _server.AddInstitutionAsync();
         var (_, body) = await _server.AskTokenAsync(institution.TokenForm());
-        Assert.Equal("institution", body.GetProperty("scope").GetString());
+        Assert.Equal("read redeem apply manage", body.GetProperty("scope").GetString());
     }
 
     [Fact]

@@ -22,7 +22,7 @@ public sealed class ReleaseTests : IAsyncLifetime
 
         var release = await ProposeAsync(_s.Proposed(money, 5), _s.Proposed(money, 3), _s.Proposed(free, 100));
         Assert.All(release.Batches, b => Assert.Equal(BatchState.Proposed, b.State));
-        Assert.Equal("not_found", await Scenario.RefusedAsync(() => _s.ClaimAsync(release.Batches[0], 1)));
+        Assert.Equal("channel_not_in_batch", await Scenario.RefusedAsync(() => _s.ClaimAsync(release.Batches[0], 1)));
         var released = await _s.Checker.ApproveReleaseAsync(release.Id);
 
         Assert.All(released.Batches, b => Assert.Equal(BatchState.Released, b.State));
@@ -111,7 +111,7 @@ public sealed class ReleaseTests : IAsyncLifetime
 
         Assert.Equal("release_decided", await Scenario.RefusedAsync(() => _s.Checker.ApproveReleaseAsync(release.Id)));
         Assert.Equal("release_decided", await Scenario.RefusedAsync(() => _s.Checker.RejectReleaseAsync(release.Id, Why)));
-        Assert.Equal("not_found", await Scenario.RefusedAsync(() => _s.ClaimAsync(release.Batches[0], 1)));
+        Assert.Equal("channel_not_in_batch", await Scenario.RefusedAsync(() => _s.ClaimAsync(release.Batches[0], 1)));
         Assert.Equal("not_found", await Scenario.RefusedAsync(() => _s.Maker.CloseBatchAsync(release.Batches[0].Id, Why)));
         Assert.Equal(0, (await _s.ReadLineAsync()).ReservedFen);
     }

@@ -33,7 +33,7 @@ public sealed class ClaimTests : IAsyncLifetime
         await _s.Maker.CloseBatchAsync(closed.Id, Why);
         Assert.Equal("batch_closed", await Scenario.RefusedAsync(() => _s.ClaimAsync(closed, 3)));
         Assert.Equal("batch_closed", await Scenario.RefusedAsync(() => _s.Maker.CloseBatchAsync(closed.Id, Why)));
-        Assert.Equal("not_found", await Scenario.RefusedAsync(() => _s.Bank.ClaimAsync(new() { BatchId = "bat_0000000000000", Assertion = "x" })));
+        Assert.Equal("channel_not_in_batch", await Scenario.RefusedAsync(() => _s.Bank.ClaimAsync(new() { BatchId = "bat_0000000000000", Assertion = "x" })));
     }
 
     [Fact]

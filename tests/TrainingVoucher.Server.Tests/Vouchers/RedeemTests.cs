@@ -32,6 +32,8 @@ public sealed class RedeemTests : IAsyncLifetime
         await _s.School.RedeemAsync(request with { Document = null, Assertion = await _s.AssertAsync(_s.School, 1, voucher.Code) });
         Assert.Equal("already_redeemed", await RefusedAsync(request));
         Assert.Equal("wrong_institution", await Scenario.RefusedAsync(() => elsewhere.RedeemAsync(request)));
+        Assert.Equal("unknown_code", await Scenario.RefusedAsync(() => elsewhere.RedeemAsync(request with { Document = MadeUp.Document(2) })));
+        Assert.Equal("holder_mismatch", await Scenario.RefusedAsync(() => elsewhere.RedeemAsync(request with { Scan = voucher.Token!, Document = MadeUp.Document(2) })));
     }
 
     [Fact]

@@ -22,7 +22,7 @@ public sealed class SdkCoverageTests
     [Fact]
     public void RoleClients_EveryMethod_CanBeSubstituted()
     {
-        var members = new[] { typeof(AuthorityClient), typeof(ChannelClient), typeof(InstitutionClient), typeof(WebhooksClient), typeof(PublicClient) }.SelectMany(Methods);
+        var members = new[] { typeof(AuthorityClient), typeof(ChannelClient), typeof(InstitutionClient), typeof(CoursePlatformClient), typeof(RegionalSystemClient), typeof(WebhooksClient), typeof(PublicClient) }.SelectMany(Methods);
 
         Assert.All(members, m => Assert.True(m is { IsVirtual: true, IsFinal: false }, m.Name));
     }
@@ -33,7 +33,7 @@ public sealed class SdkCoverageTests
         {
             Audience[] roles = operation.Audience == Audience.Public
                 ? [Audience.Public]
-                : [.. new[] { Audience.Authority, Audience.Channel, Audience.Institution }.Where(r => operation.Audience.HasFlag(r))];
+                : [.. new[] { Audience.Authority, Audience.Channel, Audience.Institution, Audience.CoursePlatform, Audience.RegionalSystem }.Where(r => operation.Audience.HasFlag(r))];
             foreach (var role in roles)
             {
                 var call = $"{role} {operation.Method} {operation.Path} {(operation.IsChange ? "key" : "no key")}";
@@ -54,7 +54,7 @@ public sealed class SdkCoverageTests
     private static async Task<List<string>> CallEverythingAsync()
     {
         List<string> calls = [];
-        foreach (var role in new[] { Audience.Authority, Audience.Channel, Audience.Institution, Audience.Public })
+        foreach (var role in new[] { Audience.Authority, Audience.Channel, Audience.Institution, Audience.CoursePlatform, Audience.RegionalSystem, Audience.Public })
         {
             var property = typeof(TrainingVoucherClient).GetProperty(role.ToString())!;
             await CallAllAsync(role, property.PropertyType, client => property.GetValue(client)!, calls);

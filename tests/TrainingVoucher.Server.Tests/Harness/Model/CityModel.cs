@@ -35,7 +35,7 @@ internal sealed partial class CityModel
     {
         CityActKind.Claim => Claiming(Batches[act.Batch], act.Person, given: null),
         CityActKind.Exchange => Exchanging(act),
-        CityActKind.Redeem when Holdings[act.Voucher].Person != act.Person => ["holder_mismatch"],
+        CityActKind.Redeem when Holdings[act.Voucher].Person != act.Person => [IsOfAnother(act) ? "unknown_code" : "holder_mismatch"],
         CityActKind.Return or CityActKind.Decline when Holdings[act.Voucher].Person != act.Person => ["unknown_code"],
         CityActKind.Reverse => Reversing(act),
         CityActKind.CloseBatch => Batches[act.Batch].IsOpen ? [] : ["batch_closed"],
@@ -119,6 +119,9 @@ internal sealed partial class CityModel
         ClassEndsOn = act.ClassEndsOn,
         Application = Lines.Count,
     };
+
+    /// <summary>Whether another school has used the voucher, which is unknown to this one.</summary>
+    private bool IsOfAnother(CityAct act) => Holdings[act.Voucher].Voucher is { WasUsed: true } used && used.School != act.School;
 
     private static IEnumerable<string> One(string? refusal) => refusal is null ? [] : [refusal];
 }

@@ -1,0 +1,54 @@
+using TrainingVoucher.Contracts;
+
+namespace TrainingVoucher.Client;
+
+/// <summary>The calls of a course platform, each for an institution that lets it and that the request names.</summary>
+public class CoursePlatformClient : RoleClient
+{
+    internal CoursePlatformClient(ApiCall? call)
+        : base(call)
+    {
+    }
+
+    /// <summary>For substitutes.</summary>
+    protected CoursePlatformClient()
+        : base(call: null)
+    {
+    }
+
+    /// <summary>Open a session in which the holder is authenticated for one named purpose.</summary>
+    public virtual Task<IdentitySession> CreateIdentitySessionAsync(CreateIdentitySessionRequest request, RequestOptions? options = null, CancellationToken ct = default) =>
+        Call.SendAsync(Operations.CreateIdentitySession, request, options, ct);
+
+    /// <summary>Check whether a scanned voucher could be redeemed by the named institution.</summary>
+    public virtual Task<CheckAnswer> CheckAsync(CheckVoucherRequest request, RequestOptions? options = null, CancellationToken ct = default) =>
+        Call.SendAsync(Operations.CheckVoucher, request, options, ct);
+
+    /// <summary>Check up to 1,000 scanned vouchers in one call; each is answered by itself.</summary>
+    public virtual Task<CheckVouchersAnswer> CheckManyAsync(CheckVouchersRequest request, RequestOptions? options = null, CancellationToken ct = default) =>
+        Call.SendAsync(Operations.CheckVouchers, request, options, ct);
+
+    /// <summary>Redeem a voucher with the holder's card or an identity assertion; a code alone never redeems.</summary>
+    public virtual Task<Redemption> RedeemAsync(RedeemRequest request, RequestOptions? options = null, CancellationToken ct = default) =>
+        Call.SendAsync(Operations.RedeemVoucher, request, options, ct);
+
+    /// <summary>Redeem up to 1,000 vouchers in one call, each with its holder's card or assertion; each is decided by itself.</summary>
+    public virtual Task<RedeemVouchersAnswer> RedeemManyAsync(RedeemVouchersRequest request, RequestOptions? options = null, CancellationToken ct = default) =>
+        Call.SendAsync(Operations.RedeemVouchers, request, options, ct);
+
+    /// <summary>Reverse a redemption of the named institution within the window of its scheme.</summary>
+    public virtual Task<Voucher> ReverseAsync(ReverseRequest request, RequestOptions? options = null, CancellationToken ct = default) =>
+        Call.SendAsync(Operations.ReverseRedemption, request, options, ct);
+
+    /// <summary>List the delegations that the caller was given, those that were cut among them; one page of it.</summary>
+    public virtual Task<Page<Delegation>> ListDelegationsAsync(PageQuery? query = null, RequestOptions? options = null, CancellationToken ct = default) =>
+        Call.SendAsync(Operations.ListDelegations, query ?? new(), options, ct);
+
+    /// <summary>List the delegations that the caller was given, those that were cut among them; every page, fetched as it is needed.</summary>
+    public virtual IAsyncEnumerable<Delegation> ListAllDelegationsAsync(PageQuery? query = null, CancellationToken ct = default) =>
+        Call.ListAllAsync(Operations.ListDelegations, query ?? new(), ct);
+
+    /// <summary>End a delegation; the next call for the institution is refused.</summary>
+    public virtual Task<Delegation> CutDelegationAsync(string id, Reason request, RequestOptions? options = null, CancellationToken ct = default) =>
+        Call.SendAsync(Operations.CutDelegation, id, request, options, ct);
+}
