@@ -197,9 +197,10 @@ public static class ServerHost
             new Oversight(issue, people, Applications.RevokeAsync), new Revocations(Applications.RevokeAsync, options.JobChunkRows));
         api.MapReleases(new Proposals(people), uploads, new Approvals(new Assignments(places), options.AssignAtOnce));
         api.MapJobs(new JobErrorFile(store, (c, persons) => people.MaskAsync(c.Session, persons), options.Time));
-        api.MapSubsidies(new Rosters(issue));
+        api.MapSubsidies(new Rosters(issue), new RosterChecks(issue, people));
         api.MapStatistics();
-        api.MapFeed(new Feeds(app.Services.GetRequiredService<FeedReading>(), app.Services.GetRequiredService<FeedBell>()));
+        var feed = app.Services.GetRequiredService<FeedReading>();
+        api.MapFeed(new Feeds(feed, app.Services.GetRequiredService<FeedBell>()), new Reconciliations(store, feed, options.Time));
         api.MapWebhooks(new WebhookEndpoints(app.Services.GetRequiredService<Egress>(), app.Services.GetRequiredService<EndpointSecrets>()));
         app.MapOAuth(new TokenEndpoint(store, tokens, issuer, options.Time));
         app.MapApiDocument();

@@ -61,6 +61,13 @@ internal sealed class ApiCall(ApiConnection connection)
     public Task<Stream> OpenAsync<TRequest>(Operation<TRequest, Nothing> operation, string id, TRequest query, CancellationToken ct) =>
         connection.OpenAsync(operation, ApiPath.Of(operation, id) + ApiPath.Query(query), ct);
 
+    /// <inheritdoc cref="OpenAsync{TRequest}(Operation{TRequest, Nothing}, string, TRequest, CancellationToken)"/>
+    public Task<Stream> OpenAsync<TRequest>(Operation<TRequest, Nothing> operation, TRequest query, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return connection.OpenAsync(operation, ApiPath.Of(operation, null) + ApiPath.Query(query), ct);
+    }
+
     public IAsyncEnumerable<T> ListAllAsync<TQuery, T>(Operation<TQuery, Page<T>> operation, TQuery query, CancellationToken ct)
         where TQuery : PageQuery => ListPagesAsync(operation, ApiPath.Of(operation, null), query, ct);
 

@@ -39,4 +39,8 @@ public partial class AuthorityClient
     /// <summary>Settle the paid lines: their vouchers are spent for good and their codes void.</summary>
     public virtual Task<SubsidyApplication> SettleApplicationAsync(string id, RequestOptions? options = null, CancellationToken ct = default) =>
         Call.SendAsync(Operations.SettleApplication, id, options, ct);
+
+    /// <summary>Say of each voucher of a roster where it stands and whether it is the trainee's; the look is journalled.</summary>
+    public virtual Task<CheckRosterAnswer> CheckRosterAsync(CheckRosterRequest request, RequestOptions? options = null, CancellationToken ct = default) =>
+        Call.SendAsync(Operations.CheckRoster, request, options, ct);
 }

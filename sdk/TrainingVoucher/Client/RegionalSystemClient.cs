@@ -2,7 +2,10 @@ using TrainingVoucher.Contracts;
 
 namespace TrainingVoucher.Client;
 
-/// <summary>The calls of a province's or city's own system, which reads what lies in its region and names no officer.</summary>
+/// <summary>
+/// The calls of a province's or city's own system: it reads what lies in its region, and reports what the officers of its authority reviewed
+/// and paid there.
+/// </summary>
 public class RegionalSystemClient : RoleClient
 {
     internal RegionalSystemClient(ApiCall? call)
@@ -99,4 +102,38 @@ public class RegionalSystemClient : RoleClient
     /// <summary>List the assessment bodies admitted in the caller's region or above it; every page, fetched as it is needed.</summary>
     public virtual IAsyncEnumerable<AssessmentBody> ListAllAssessmentBodiesAsync(PageQuery? query = null, CancellationToken ct = default) =>
         Call.ListAllAsync(Operations.ListAssessmentBodies, query ?? new(), ct);
+
+    /// <summary>Say of each voucher of a roster where it stands and whether it is the trainee's; the look is journalled.</summary>
+    public virtual Task<CheckRosterAnswer> CheckRosterAsync(CheckRosterRequest request, RequestOptions? options = null, CancellationToken ct = default) =>
+        Call.SendAsync(Operations.CheckRoster, request, options, ct);
+
+    /// <summary>Report a review that the authority's officers made in their own system; all of it holds here or nothing.</summary>
+    public virtual Task<SubsidyApplication> ReportReviewAsync(string id, ReportReviewRequest request, RequestOptions? options = null, CancellationToken ct = default) =>
+        Call.SendAsync(Operations.ReportReview, id, request, options, ct);
+
+    /// <summary>Report that the approved lines were paid from the region's own system; they settle unless it says otherwise.</summary>
+    public virtual Task<SubsidyApplication> ReportPaymentAsync(string id, ReportPaymentRequest request, RequestOptions? options = null, CancellationToken ct = default) =>
+        Call.SendAsync(Operations.ReportPayment, id, request, options, ct);
+
+    /// <summary>Report that the payment of some lines, not settled yet, came back; they are approved again.</summary>
+    public virtual Task<SubsidyApplication> ReportPaymentReturnAsync(string id, ReportPaymentReturnRequest request, RequestOptions? options = null, CancellationToken ct = default) =>
+        Call.SendAsync(Operations.ReportPaymentReturn, id, request, options, ct);
+
+    /// <summary>Give what happened and concerns the caller, in a numbering of its own without gaps; waits for it when asked to.</summary>
+    public virtual Task<FeedSlice> GetFeedAsync(FeedQuery? query = null, RequestOptions? options = null, CancellationToken ct = default) =>
+        Call.SendAsync(Operations.GetFeed, query ?? new(), options, ct);
+
+    /// <summary>Give every event after a number, in order and each once, and wait for those to come until cancelled. Keep the number of the last one dealt with.</summary>
+    public virtual IAsyncEnumerable<FeedEvent> FollowFeedAsync(long after = 0, CancellationToken ct = default) => Call.FollowAsync(after, ct);
+
+    /// <summary>Sum up what the caller's feed told on a day, by type, with the digest of the day's file.</summary>
+    public virtual Task<Reconciliation> GetReconciliationAsync(ReconciliationQuery query, RequestOptions? options = null, CancellationToken ct = default) =>
+        Call.SendAsync(Operations.GetReconciliation, query, options, ct);
+
+    /// <summary>
+    /// Give what the caller's feed told on a day as a CSV file, a row for each event; the same bytes whenever it is asked for, of which
+    /// <see cref="Reconciliation.Digest"/> is the SHA-256. The file is read from the network as the stream is; the caller disposes the stream.
+    /// </summary>
+    public virtual Task<Stream> DownloadReconciliationAsync(ReconciliationQuery query, CancellationToken ct = default) =>
+        Call.OpenAsync(Operations.DownloadReconciliation, query, ct);
 }

@@ -46,4 +46,9 @@ public static partial class ErrorCodes
     public static readonly ErrorCode ApplicationState = Define(409, "application_state",
         "申请或其中某行的当前状态不允许此操作。", "The application, or one of the lines, does not stand where this can be done.",
         "请查看其当前状态。", "Look at its current state.");
+
+    /// <summary>What was reported as paid is not what was approved.</summary>
+    public static readonly ErrorCode AmountDiffers = Define(409, "amount_differs",
+        "上报的金额与审核通过的金额不一致。", "The amount reported is not the sum of the approved lines.",
+        "请核对后重新上报，或先上报撤回的行。", "Compare both and report again, or report the lines that were taken out first.");
 }

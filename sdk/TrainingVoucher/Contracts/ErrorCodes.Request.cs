@@ -76,4 +76,9 @@ public static partial class ErrorCodes
     public static readonly ErrorCode Internal = Define(500, "internal_error",
         "系统内部错误。", "An error of the server.",
         "请以相同的键重试；仍失败时请提供 traceId。", "Try again with the same key; report the traceId if it persists.");
+
+    /// <summary>The day can still change.</summary>
+    public static readonly ErrorCode DayNotOver = Define(409, "day_not_over",
+        "该日尚未结束，暂不能对账。", "The day is not over, or has been for less than five minutes.",
+        "请在次日零点五分之后再取。", "Ask again from five minutes past midnight, Asia/Shanghai.");
 }

@@ -103,7 +103,7 @@ public enum Audience
     /// <summary>An assessment body.</summary>
     AssessmentBody = 16,
 
-    /// <summary>The system of a labour department without an officer: it only reads.</summary>
+    /// <summary>The system of a labour department without an officer: it reads, and reports what officers did elsewhere.</summary>
     RegionalSystem = 32,
 }
 

@@ -28,6 +28,9 @@ public enum Scope
 
     /// <summary>What a partner decides about itself: who acts for it, and where its events are sent.</summary>
     Manage = 32,
+
+    /// <summary>What a regional system tells and asks: reviews and payments made elsewhere, rosters.</summary>
+    Report = 64,
 }
 
 /// <summary>Scopes as OAuth writes them: names with spaces between them (RFC 6749, section 3.3).</summary>

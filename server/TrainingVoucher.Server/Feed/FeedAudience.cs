@@ -16,10 +16,10 @@ internal enum AudienceKind
 /// <summary>Whose feed it is: a region, which hears of everything in it, a channel or an institution.</summary>
 internal readonly record struct FeedAudience(AudienceKind Kind, long Id)
 {
-    /// <summary>The feed of a caller; that of an authority is the feed of its region.</summary>
+    /// <summary>The feed of a caller; that of an authority and of its systems is the feed of its region.</summary>
     public static FeedAudience Of(Caller caller) => caller.Role switch
     {
-        Audience.Authority => new(AudienceKind.Region, caller.Region),
+        Audience.Authority or Audience.RegionalSystem => new(AudienceKind.Region, caller.Region),
         Audience.Channel => new(AudienceKind.Channel, caller.OwnerId),
         Audience.Institution => new(AudienceKind.Institution, caller.OwnerId),
         _ => throw new InvalidOperationException($"A caller as {caller.Role} has no feed."),

@@ -39,6 +39,9 @@ internal sealed class ChangeContext(Session session, Caller caller, DateTimeOffs
     /// <summary>The officer behind the call; every command of an authority has one.</summary>
     public long Officer => Caller.OfficerId ?? throw new InvalidOperationException("Only an authority's call names an officer.");
 
+    /// <summary>The same for what an officer did in another system: the caller reports it in the officer's name.</summary>
+    public ChangeContext InTheNameOf(long officer) => new(Session, Caller with { OfficerId = officer }, Now, Id, key);
+
     /// <summary>Writes a journal row in the caller's name.</summary>
     public Task JournalAsync(JournalEntry entry) =>
         Session.AppendAsync(entry with { Client = Caller.ClientId, Officer = Caller.OfficerId, Request = key });

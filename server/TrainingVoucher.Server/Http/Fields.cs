@@ -33,6 +33,13 @@ internal sealed class Fields
         return this;
     }
 
+    /// <summary>Takes over what is wrong with the same request, looked at by other rules.</summary>
+    public Fields And(Fields others)
+    {
+        errors.AddRange(others.Errors);
+        return this;
+    }
+
     public Fields Range(long? value, string field, long from, long to) =>
         Must(value is null || (value >= from && value <= to), field, "out_of_range", $"Must be {from} to {to}.");
 

@@ -1,7 +1,3 @@
-using System.Globalization;
-using System.Text;
-using CsvHelper;
-using CsvHelper.Configuration;
 using TrainingVoucher.Contracts;
 using TrainingVoucher.Server.Http;
 using TrainingVoucher.Server.Storage;
@@ -33,17 +29,13 @@ internal sealed class JobErrorFile(IStore store, ShowPersons show, TimeProvider 
             return Answer.Of<Nothing>(context, ErrorCodes.NotFound);
         }
 
-        context.Response.ContentType = "text/csv; charset=utf-8";
-        context.Response.Headers.ContentDisposition = $"attachment; filename=\"{Ids.Show("job", job.Id)}-rejected-rows.csv\"";
         await WriteAsync(context, caller, job, query.Value.Language ?? FileLanguage.Zh);
         return null;
     }
 
     private async Task WriteAsync(HttpContext context, Caller caller, JobRow job, FileLanguage language)
     {
-        await using var text = new StreamWriter(context.Response.Body, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true);
-        await using var csv = new CsvWriter(text, new CsvConfiguration(CultureInfo.InvariantCulture) { InjectionOptions = InjectionOptions.Escape }, leaveOpen: true);
-        await WriteRowAsync(csv, language == FileLanguage.En ? English : Chinese);
+        await using var file = await CsvFile.BeginAsync(context, $"{Ids.Show("job", job.Id)}-rejected-rows.csv", language == FileLanguage.En ? English : Chinese);
         IReadOnlyList<JobErrorRow> page = [];
         do
         {
@@ -52,11 +44,10 @@ internal sealed class JobErrorFile(IStore store, ShowPersons show, TimeProvider 
             foreach (var error in page)
             {
                 var holder = error.PersonId is { } person ? holders[person] : null;
-                await WriteRowAsync(csv, $"{error.Row}", error.Field, error.Reason, RowReasons.Say(error.Reason, language), error.Code ?? "", holder?.Name ?? "", holder?.Document ?? "");
+                await file.WriteAsync($"{error.Row}", error.Field, error.Reason, RowReasons.Say(error.Reason, language), error.Code ?? "", holder?.Name ?? "", holder?.Document ?? "");
             }
         }
         while (page.Count == PageRows);
-        await csv.FlushAsync();
     }
 
     private async Task<(IReadOnlyList<JobErrorRow> Page, IReadOnlyDictionary<long, MaskedHolder> Holders)> PageAsync(ChangeContext c, JobRow job, JobErrorRow? last)
@@ -74,15 +65,5 @@ internal sealed class JobErrorFile(IStore store, ShowPersons show, TimeProvider 
             Values = new Dictionary<string, long>(persons.Select((p, i) => KeyValuePair.Create($"person{i:D3}", p)), StringComparer.Ordinal) { ["rows"] = page.Count },
         });
         return (page, await show(c, persons));
-    }
-
-    private static Task WriteRowAsync(CsvWriter csv, params string[] fields)
-    {
-        foreach (var field in fields)
-        {
-            csv.WriteField(field);
-        }
-
-        return csv.NextRecordAsync();
     }
 }

@@ -22,6 +22,8 @@ internal static class Officers
 
     private const string Find = $"{Select} AND o.id = @id";
 
+    private const string Serves = "SELECT 1 FROM officer WHERE id = @id AND authority_id = @authority AND revoked_at IS NULL";
+
     private const string Revoke = "UPDATE officer SET revoked_at = @now WHERE id = @id AND revoked_at IS NULL";
 
     public static Fields Check(CreateOfficerRequest request) => new Fields().Text(request.Name, "name", 50);
@@ -73,6 +75,13 @@ internal static class Officers
 
         await c.JournalAsync("officer.revoked", "off", row.Id, reason.Text);
         return Show(row with { RevokedAt = c.Now });
+    }
+
+    /// <summary>The officer behind an id, if he serves the authority and was not revoked.</summary>
+    public static async Task<long?> FindServingAsync(Session session, long authority, string text)
+    {
+        var id = Ids.Read("off", text);
+        return await session.OptionalAsync<long>(Serves, new { id, authority }) is null ? null : id;
     }
 
     /// <summary>Admits the officer of the first authority, before anybody can call; gives the ids of officer and key.</summary>

@@ -25,7 +25,7 @@ internal static class Roles
         new(ClientKind.Institution, "institution", "ins", Scope.Read | Scope.Redeem | Scope.Apply | Scope.Manage),
         new(ClientKind.CoursePlatform, "coursePlatform", "plf", Scope.Read | Scope.Redeem | Scope.Manage),
         new(ClientKind.AssessmentBody, "assessmentBody", "asb", Scope.Read),
-        new(ClientKind.RegionalSystem, "regionalSystem", "aut", Scope.Read),
+        new(ClientKind.RegionalSystem, "regionalSystem", "aut", Scope.Read | Scope.Report),
     ];
 
     public static Role Of(ClientKind kind) => All.First(role => role.Kind == kind);

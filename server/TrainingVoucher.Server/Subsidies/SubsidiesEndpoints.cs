@@ -5,7 +5,7 @@ namespace TrainingVoucher.Server.Subsidies;
 
 internal static class SubsidiesEndpoints
 {
-    public static void MapSubsidies(this ApiRoutes api, Rosters rosters)
+    public static void MapSubsidies(this ApiRoutes api, Rosters rosters, RosterChecks checks)
     {
         api.Upload<SubmitApplicationRequest, RosterRow, SubmittedApplication>(Operations.SubmitApplication, rosters.SubmitAsync, Rosters.MaxRows);
         api.Read(Operations.ListApplications, Applications.ListAsync);
@@ -19,5 +19,10 @@ internal static class SubsidiesEndpoints
         api.Change(Operations.DisburseApplication, Payments.DisburseAsync, Payments.Validate);
         api.Change(Operations.ReturnPayment, Payments.ReturnAsync, NamedLines.Validate);
         api.Change(Operations.SettleApplication, Payments.SettleAsync);
+
+        api.Look(Operations.CheckRoster, checks.CheckAsync, RosterChecks.Validate);
+        api.Change(Operations.ReportReview, Reports.ReviewAsync, Reports.Validate);
+        api.Change(Operations.ReportPayment, Reports.PayAsync, Reports.Validate);
+        api.Change(Operations.ReportPaymentReturn, Reports.ReturnAsync, Reports.Validate);
     }
 }

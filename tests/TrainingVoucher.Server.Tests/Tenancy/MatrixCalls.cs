@@ -32,6 +32,9 @@ internal static class MatrixCalls
         [typeof(VoucherActRequest)] = Act,
         [typeof(ReviewRequest)] = """{"lines":[{"line":1,"accept":true}]}""",
         [typeof(DisburseRequest)] = """{"reference":"r","paidOn":"{today}"}""",
+        [typeof(ReportReviewRequest)] = """{"reviewedBy":"{off2}","lines":[{"line":1,"accept":true}]}""",
+        [typeof(ReportPaymentRequest)] = """{"paidBy":"{off2}","fen":1,"reference":"r","paidOn":"{today}"}""",
+        [typeof(ReportPaymentReturnRequest)] = """{"recordedBy":"{off2}","lines":[1],"reason":"why"}""",
         [typeof(AppropriateRequest)] = """{"fen":1,"reference":"r"}""",
         [typeof(DisplayTemplate)] = $$"""{"title":{{Name}}}""",
         [typeof(AddPersonsRequest)] = """{"rows":[{person}]}""",
@@ -65,11 +68,14 @@ internal static class MatrixCalls
     private static readonly Dictionary<Operation, (string Query, string Body, Reply Reply)> ByOperation = new()
     {
         [Operations.GetStatistics] = ("?by=scheme&region={region}", "", Reply.Refused),
+        [Operations.GetReconciliation] = ("?day=2026-08-31", "", Reply.Refused),
+        [Operations.DownloadReconciliation] = ("?day=2026-08-31", "", Reply.Refused),
         [Operations.ListVouchers] = ("?schemeId={sch}&batchId={bat}&channelId={cha}&region={region}", "", Reply.Told),
         [Operations.RevokeVouchers] = ("", """{"schemeId":"{sch}","batchId":"{bat}","channelId":"{cha}","region":"{region}","reason":"why"}""", Reply.Told),
         [Operations.UploadRegister] = (
             "", """{"rows":[{"documentType":"residentIdCard","documentNumber":"11010519491231002X","name":"某人","category":"unemployed","region":"{region}","validFrom":"{today}","validTo":"{today}"}]}""", Reply.Told),
         [Operations.SubmitApplication] = ("", """{"rows":[{"code":"{used}"},{"code":"{code}"}]}""", Reply.Told),
+        [Operations.CheckRoster] = ("", """{"rows":[{"code":"{code}","document":{document}},{"code":"{used}"}]}""", Reply.Told),
         [Operations.CheckVoucher] = ("", """{"scan":"{code}"}""", Reply.Told),
         [Operations.CheckVouchers] = ("", """{"scans":["{code}","{used}"]}""", Reply.Told),
         [Operations.RedeemVouchers] = ("", "{\"items\":[{\"scan\":\"{code}\",\"assertion\":\"{redeemProof}\"," + Redeem + "]}", Reply.Told),

@@ -22,7 +22,7 @@ internal sealed partial class Tenant
         Parties[Audience.Authority] = await _server.AddOfficerAsync(authority.Id, system);
         Checker = await _server.AddOfficerAsync(authority.Id, system);
         var spare = await _server.AddOfficerAsync(authority.Id, system);
-        (_values["aut"], _values["off"], _values["today"]) = (authority.Id, spare.OfficerId!, $"{Today:yyyy-MM-dd}");
+        (_values["aut"], _values["off"], _values["off2"], _values["today"]) = (authority.Id, spare.OfficerId!, Checker.OfficerId!, $"{Today:yyyy-MM-dd}");
     }
 
     private async Task AddPartnersAsync()
