@@ -63,6 +63,11 @@ public enum FeedEventType
     /// <summary>A voucher is spent for good, its code void.</summary>
     VoucherSettled = 18,
 
+    /// <summary>
+    /// An unused voucher expires soon: a week before its last day, or when half of its days are over where it has less than two weeks. It is told once.
+    /// </summary>
+    VoucherExpiring = 19,
+
     /// <summary>A batch can be claimed from.</summary>
     BatchReleased = 30,
 

@@ -113,6 +113,17 @@ internal static class VoucherLedger
     /// <summary>A journal row about a voucher, to be filled in.</summary>
     public static JournalEntry Blank(VoucherRow voucher, DateTimeOffset now) => new() { Event = "", Kind = "voucher", Subject = voucher.Id, At = now };
 
+    /// <summary>The journal row of something that is told of a voucher and leaves it as it is.</summary>
+    public static JournalEntry Told(VoucherRow voucher, string @event, DateTimeOffset now) => Blank(voucher, now) with
+    {
+        Event = "voucher." + @event,
+        OldState = (int)voucher.State,
+        NewState = (int)voucher.State,
+        Fen = voucher.AmountFen,
+        Concern = new(voucher.Region, voucher.ChannelId, voucher.InstitutionId),
+        Values = new Dictionary<string, long>(StringComparer.Ordinal) { ["last_day"] = voucher.LastDay.ToDays() },
+    };
+
     private static void Add(Dictionary<string, long> values, string name, long? after, long? before)
     {
         if (after is { } value && after != before)

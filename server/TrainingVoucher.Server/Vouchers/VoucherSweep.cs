@@ -27,10 +27,15 @@ internal static class VoucherSweep
           AND redemption.bucket = r.bucket AND redemption.voucher_id = r.voucher_id
         """;
 
-    /// <summary>Looks at vouchers whose days are over: those that are unused expire.</summary>
+    /// <summary>Looks at vouchers whose days are over or nearly: those that are unused expire, or it is told that they soon will.</summary>
     public static async Task<Swept> ExpireAsync(Session session, DateTimeOffset now, int most)
     {
         var (looked, recorded) = await LookAsync(session, Unused, c => c is VoucherCommand.Expire, now, most);
+        foreach (var (voucher, _) in looked.Where(x => VoucherCalendar.IsToBeTold(x.Voucher, Calendar.DayOf(now))))
+        {
+            await session.AppendAsync(VoucherLedger.Told(voucher, "expiring", now));
+        }
+
         await session.RequireRowsAsync(MoveUnused, [.. looked.Select(x => new MovedUnused(x.Voucher.Bucket, x.Voucher.Id, VoucherCalendar.NextOfUnused(x.Voucher, Calendar.DayOf(now))))]);
         return new(looked.Count, recorded);
     }

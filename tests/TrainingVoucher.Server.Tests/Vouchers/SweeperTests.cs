@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
+using TrainingVoucher.Contracts;
 using TrainingVoucher.Server.Metrics;
+using TrainingVoucher.Server.Sealing;
 using TrainingVoucher.Server.Tests.Journal;
 using TrainingVoucher.Server.Tests.Metrics;
 
@@ -32,6 +34,32 @@ public class SweeperTests
         Assert.Equal([2, 2, 2, 1], measured.Of("sweeper.rows", "sweep=expired").Take(4));
         Assert.Equal(7, await s.CountJournalAsync("voucher.expired"));
         await Invariants.AssertAsync(s.Server.Store);
+    }
+
+    [Fact]
+    public async Task Sweep_AWeekBeforeTheLastDay_TellsOnceThatUnusedVouchersExpireSoon()
+    {
+        await using var s = await Scenario.StartAsync();
+        var batch = await s.ReleaseAsync(Scenario.FaceValue(), 9);
+        await s.ClaimAsync(batch, 1);
+        await s.RedeemAsync(await s.ClaimAsync(batch, 2), 2);
+        s.Server.Time.Advance(TimeSpan.FromDays(21));
+        await s.SweepAsync();
+        Assert.Equal(0, await s.CountJournalAsync("voucher.expiring"));
+
+        s.Server.Time.Advance(TimeSpan.FromDays(1));
+        await s.SweepAsync();
+        s.Server.Time.Advance(TimeSpan.FromDays(3));
+        await s.SweepAsync();
+        Assert.Equal(1, await s.CountJournalAsync("voucher.expiring"));
+
+        s.Server.Time.Advance(TimeSpan.FromDays(10));
+        await s.SweepAsync();
+        Assert.Equal((1, 1), (await s.CountJournalAsync("voucher.expiring"), await s.CountJournalAsync("voucher.expired")));
+        await Invariants.AssertAsync(s.Server.Store);
+        await s.Server.Services.GetRequiredService<Sealer>().SealAsync(CancellationToken.None);
+        var told = Assert.Single((await s.Bank.GetFeedAsync()).Items, e => e.Type == FeedEventType.VoucherExpiring);
+        Assert.Equal((VoucherState.Claimed, s.BankId), (told.Voucher!.State, told.Voucher.ChannelId));
     }
 
     [Fact]

@@ -65,8 +65,45 @@ public class VoucherCalendarTests
     {
         var voucher = In(VoucherState.Claimed);
 
-        Assert.Equal(voucher.LastDay.AddDays(1), VoucherCalendar.KeptDueOn(null, voucher));
+        Assert.Equal(VoucherCalendar.ExpiresSoonOn(voucher), VoucherCalendar.KeptDueOn(null, voucher));
         Assert.Equal(voucher.LastDay.AddDays(1), VoucherCalendar.KeptDueOn(voucher.LastDay.AddDays(2), voucher));
+    }
+
+    [Theory]
+    [InlineData(0, 30, 23)]
+    [InlineData(0, 14, 7)]
+    [InlineData(0, 13, 7)]
+    [InlineData(0, 3, 2)]
+    [InlineData(0, 0, 0)]
+    [InlineData(20, 24, 22)]
+    public void ExpiresSoonOn_IsAWeekBefore_OrHalfOfItsDays(int first, int last, int soon)
+    {
+        var voucher = In(VoucherState.Claimed) with { CreatedAt = Now, FirstDay = Today.AddDays(first), LastDay = Today.AddDays(last) };
+
+        Assert.Equal(Today.AddDays(soon), VoucherCalendar.ExpiresSoonOn(voucher));
+    }
+
+    [Fact]
+    public void IsToBeTold_FromTheDayOnUntilItsLast_OfWhatWasNotToldBefore()
+    {
+        var voucher = In(VoucherState.Claimed) with { CreatedAt = Now, FirstDay = Today, LastDay = Today.AddDays(30) };
+        var unseen = voucher with { DueOn = VoucherCalendar.KeptDueOn(null, voucher) };
+        var told = voucher with { DueOn = VoucherCalendar.NextOfUnused(unseen, Today.AddDays(25)) };
+
+        Assert.Equal(Enumerable.Range(23, 8), Enumerable.Range(0, 40).Where(day => VoucherCalendar.IsToBeTold(unseen, Today.AddDays(day))));
+        Assert.Equal(voucher.LastDay.AddDays(1), told.DueOn);
+        Assert.DoesNotContain(Enumerable.Range(0, 40), day => VoucherCalendar.IsToBeTold(told, Today.AddDays(day)));
+        Assert.DoesNotContain(
+            Enum.GetValues<VoucherState>().Where(s => s is not (VoucherState.Assigned or VoucherState.Claimed)), s => VoucherCalendar.IsToBeTold(unseen with { State = s }, Today.AddDays(25)));
+    }
+
+    [Fact]
+    public void NextOfUnused_LookedAtEarly_IsWhenItExpiresSoon()
+    {
+        var voucher = In(VoucherState.Claimed) with { CreatedAt = Now, FirstDay = Today, LastDay = Today.AddDays(30) };
+
+        Assert.Equal(Today.AddDays(23), VoucherCalendar.NextOfUnused(voucher, Today.AddDays(22)));
+        Assert.Equal(Today.AddDays(31), VoucherCalendar.NextOfUnused(voucher, Today.AddDays(23)));
     }
 
     [Fact]
