@@ -70,7 +70,7 @@ internal static class SubsidyStandards
     }
 
     public static bool IsProject(string? project) =>
-        project is { Length: > 0 and <= LongestProject } && project.All(ch => char.IsLetterOrDigit(ch) || ch is '.' or '-');
+        project is { Length: > 0 and <= LongestProject } && project.All(ch => char.IsLetterOrDigit(ch) || ch is '.' or '-') && !IdNumbers.StandIn(project);
 
     private static IReadOnlyList<FieldError> Validate(SubsidyStandard r) => new Fields()
         .Must(IsProject(r.Project), "project", "invalid", "Must have 1 to 64 letters, digits, dots and dashes.")

@@ -1,4 +1,5 @@
 using TrainingVoucher.Contracts;
+using TrainingVoucher.Server.Storage;
 
 namespace TrainingVoucher.Server.Http;
 
@@ -43,7 +44,7 @@ internal sealed class Fields
     public Fields Range(long? value, string field, long from, long to) =>
         Must(value is null || (value >= from && value <= to), field, "out_of_range", $"Must be {from} to {to}.");
 
-    /// <summary>A text that people read: not blank, no control characters.</summary>
+    /// <summary>A text that people read: not blank, no control characters, and no number of an ID card, because texts are kept and passed on.</summary>
     public Fields Text(string? value, string field, int longest, bool optional = false)
     {
         if (value is null && optional)
@@ -57,8 +58,13 @@ internal sealed class Fields
         }
 
         Must(value.Length <= longest, field, "too_long", $"Must have at most {longest} characters.");
-        return Must(!value.Any(char.IsControl), field, "invalid", "Must not contain control characters.");
+        Must(!value.Any(char.IsControl), field, "invalid", "Must not contain control characters.");
+        return Must(!IdNumbers.StandIn(value), field, "personal_data", "Must not contain the number of an ID card.");
     }
+
+    /// <summary>An id that is kept as it was sent; whether there is such a thing is not asked.</summary>
+    public Fields Id(string? value, string prefix, string field) =>
+        Must(value is null || Ids.Read(prefix, value) != 0, field, "invalid", $"Must be an id of the form {prefix}_….");
 
     public Fields Text(LocalText? value, string field, int longest, bool optional = false)
     {

@@ -19,7 +19,7 @@ internal sealed record Idempotency(long Client, Operation Operation, string Key,
 
     private KeptKey Kept => new(Client, Operation.Id, Key);
 
-    public static bool IsUsable(string? key) => key is { Length: >= 1 and <= 64 } && key.All(c => c is > ' ' and <= '~');
+    public static bool IsUsable(string? key) => key is { Length: >= 1 and <= 64 } && key.All(c => c is > ' ' and <= '~') && !IdNumbers.StandIn(key);
 
     /// <summary>Keyed, because a body may hold a document number and few digits would be left to guess.</summary>
     public static byte[] HashOf(KeyedHash requests, HttpRequest request, byte[] body)

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using TrainingVoucher.Contracts;
 using TrainingVoucher.Server.Directories;
+using TrainingVoucher.Server.Http;
 
 namespace TrainingVoucher.Server.Identity;
 
@@ -26,14 +27,12 @@ internal enum DocumentFault
 /// </summary>
 internal static class DocumentNumbers
 {
-    private const int LongLength = 18;
+    private const int LongLength = IdNumbers.Length;
     private const int ShortLength = 15;
     private const int LongestInput = 64;
     private const int EarliestYear = 1900;
     private const int LatestYear = 2099;
 
-    private const string Mod11Check = "10X98765432";
-    private static readonly int[] Mod11Weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
     private static readonly int[] IcaoWeights = [7, 3, 1];
 
     /// <summary>Checks a number as somebody wrote it; <paramref name="normal"/> is its one form, empty when it is wrong.</summary>
@@ -101,7 +100,7 @@ internal static class DocumentNumbers
             return DocumentFault.BirthDate;
         }
 
-        return Mod11(number) == number[^1] ? DocumentFault.None : DocumentFault.CheckDigit;
+        return IdNumbers.CheckDigit(number) == number[^1] ? DocumentFault.None : DocumentFault.CheckDigit;
     }
 
     private static DocumentFault OldForeign(string number)
@@ -136,17 +135,6 @@ internal static class DocumentNumbers
     private static bool TryDate(ReadOnlySpan<char> digits, out DateOnly date) =>
         DateOnly.TryParseExact(digits, "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out date)
         && date.Year is >= EarliestYear and <= LatestYear;
-
-    private static char Mod11(string number)
-    {
-        var sum = 0;
-        for (var i = 0; i < Mod11Weights.Length; i++)
-        {
-            sum += (number[i] - '0') * Mod11Weights[i];
-        }
-
-        return Mod11Check[sum % 11];
-    }
 
     private static char Icao(string number)
     {

@@ -44,6 +44,10 @@ internal sealed class Revocations(Departure departure, int atOnce) : IJobKind
 
     public static Fields Validate(RevokeVouchersRequest r) => new Fields()
         .Must((r.SchemeId ?? r.BatchId ?? r.InstitutionId ?? r.ChannelId) is not null, "batchId", "required", "Scheme, batch, institution or channel must be given.")
+        .Id(r.SchemeId, "sch", "schemeId")
+        .Id(r.BatchId, "bat", "batchId")
+        .Id(r.InstitutionId, "ins", "institutionId")
+        .Id(r.ChannelId, "cha", "channelId")
         .Must(r.Region is null || Regions.Read(r.Region) >= 0, "region", "invalid", "Must be a six-digit region code.")
         .Must(r.State is null || Revocable.Contains(r.State.Value), "state", "invalid", "Must be a state in which vouchers can be revoked.")
         .Text(r.Reason, "reason", Fields.LongestReason);

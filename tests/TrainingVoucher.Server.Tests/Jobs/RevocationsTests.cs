@@ -100,7 +100,8 @@ public sealed class RevocationsTests : IAsyncLifetime
         Assert.Equal("invalid_request", await Scenario.RefusedAsync(() => S.Maker.RevokeVouchersAsync(new() { BatchId = _batch.Id, State = VoucherState.Settled, Reason = "r" })));
         Assert.Equal("invalid_request", await Scenario.RefusedAsync(() => S.Maker.RevokeVouchersAsync(new() { BatchId = _batch.Id, Reason = " " })));
         Assert.Equal("region_not_yours", await Scenario.RefusedAsync(() => S.Maker.RevokeVouchersAsync(new() { BatchId = _batch.Id, Region = "330200", Reason = "r" })));
-        Assert.Equal(0, (await S.Maker.RevokeVouchersAsync(new() { BatchId = "bat_nonsense", Reason = "r" })).Total);
+        Assert.Equal("invalid_request", await Scenario.RefusedAsync(() => S.Maker.RevokeVouchersAsync(new() { BatchId = "bat_nonsense", Reason = "r" })));
+        Assert.Equal(0, (await S.Maker.RevokeVouchersAsync(new() { BatchId = "bat_0000000000001", Reason = "r" })).Total);
         var district = S.Connect(await S.Server.AddAuthorityAsync("330106")).Authority;
         Assert.Equal(0, (await district.RevokeVouchersAsync(new() { BatchId = _batch.Id, Reason = "r" })).Total);
 

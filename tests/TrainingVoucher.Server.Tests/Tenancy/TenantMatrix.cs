@@ -33,7 +33,7 @@ public sealed partial class TenantMatrix : IAsyncLifetime
     internal Task<long> JournalAsync() =>
         Server.Store.ReadAsync(session => session.ValueAsync<long>("SELECT COUNT(*) FROM journal"), CancellationToken.None);
 
-    internal async Task<Answered> SendAsync(TestParty? party, FilledCall call)
+    internal async Task<Answered> SendAsync(TestParty? party, FilledCall call, string? key = null)
     {
         using var message = new HttpRequestMessage(new HttpMethod(call.Operation.Method), new Uri(call.Address, UriKind.Relative));
         message.Content = call.Operation.Method == "GET" ? null : EdgeServer.JsonBody(call.Body);
@@ -44,7 +44,7 @@ public sealed partial class TenantMatrix : IAsyncLifetime
 
         if (call.Operation.IsChange)
         {
-            message.Headers.Add("Idempotency-Key", RandomNumberGenerator.GetHexString(32));
+            message.Headers.Add("Idempotency-Key", key ?? RandomNumberGenerator.GetHexString(32));
         }
 
         var before = await JournalAsync();
