@@ -91,4 +91,8 @@ public partial class AuthorityClient
     /// <summary>Revoke a system; its next call is refused.</summary>
     public virtual Task<ApiClient> RevokeClientAsync(string id, Reason request, RequestOptions? options = null, CancellationToken ct = default) =>
         Call.SendAsync(Operations.RevokeClient, id, request, options, ct);
+
+    /// <summary>Revoke every system of a channel, institution, course platform or assessment body at once, and cut its delegations.</summary>
+    public virtual Task<RevokedPartner> RevokePartnerAsync(string id, Reason request, RequestOptions? options = null, CancellationToken ct = default) =>
+        Call.SendAsync(Operations.RevokePartner, id, request, options, ct);
 }

@@ -112,6 +112,7 @@ namespace TrainingVoucher.Contracts;
 [JsonSerializable(typeof(RevealedHolder))]
 [JsonSerializable(typeof(ReverseRequest))]
 [JsonSerializable(typeof(ReviewRequest))]
+[JsonSerializable(typeof(RevokedPartner))]
 [JsonSerializable(typeof(RevokeVouchersRequest))]
 [JsonSerializable(typeof(RotateWebhookSecretRequest))]
 [JsonSerializable(typeof(RowReport))]

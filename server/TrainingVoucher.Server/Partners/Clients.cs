@@ -15,6 +15,8 @@ internal static class Clients
 
     private const string Revoke = "UPDATE client SET revoked_at = @now WHERE id = @id AND revoked_at IS NULL";
 
+    private const string OfOwner = "SELECT id FROM client WHERE owner_id = @owner AND revoked_at IS NULL ORDER BY id";
+
     private const string RevokeKey = "UPDATE public_key SET revoked_at = @now WHERE id = @key AND revoked_at IS NULL";
 
     public static Fields Check(CreateClientRequest request)
@@ -116,6 +118,19 @@ internal static class Clients
 
         await c.JournalAsync("client.revoked", "cli", row.Id, reason.Text);
         return await ClientRows.ShowAsync(c.Session, row with { RevokedAt = c.Now });
+    }
+
+    /// <summary>Revokes the systems that an owner still has; gives their ids.</summary>
+    public static async Task<IReadOnlyList<long>> RevokeAllAsync(ChangeContext c, long owner, Reason reason)
+    {
+        var ids = await c.Session.QueryAsync<long>(OfOwner, new { owner });
+        foreach (var id in ids)
+        {
+            await c.Session.RequireAsync(Revoke, new { id, now = c.Now });
+            await c.JournalAsync("client.revoked", "cli", id, reason.Text);
+        }
+
+        return ids;
     }
 
     /// <summary>Registers the system of the first authority, before anybody can call; gives the ids of system and key.</summary>

@@ -30,6 +30,8 @@ internal static class Delegations
 
     private const string Cut = "UPDATE delegation SET cut_at = @now WHERE id = @id AND cut_at IS NULL";
 
+    private const string Held = $"SELECT {Columns} FROM delegation WHERE (institution_id = @owner OR platform_id = @owner) AND cut_at IS NULL ORDER BY id";
+
     public static Fields Check(CreateDelegationRequest request) => new Fields().Text(request.PlatformId, "platformId", 64);
 
     public static async Task<Outcome<Delegation>> CreateAsync(ChangeContext c, CreateDelegationRequest request)
@@ -72,6 +74,19 @@ internal static class Delegations
 
         await c.JournalAsync(Told("delegation.cut", row, c.Now) with { Reason = reason.Text });
         return Show(row with { CutAt = c.Now });
+    }
+
+    /// <summary>Cuts what an institution or a platform still has given or taken; gives the ids.</summary>
+    public static async Task<IReadOnlyList<long>> CutAllAsync(ChangeContext c, long owner, Reason reason)
+    {
+        var rows = await c.Session.QueryAsync<DelegationRow>(Held, new { owner });
+        foreach (var row in rows)
+        {
+            await c.Session.RequireAsync(Cut, new { id = row.Id, now = c.Now });
+            await c.JournalAsync(Told("delegation.cut", row, c.Now) with { Reason = reason.Text });
+        }
+
+        return [.. rows.Select(row => row.Id)];
     }
 
     private static (long Institution, long Platform) SideOf(Caller caller) => caller.Role == Audience.Institution ? (caller.OwnerId, 0) : (0, caller.OwnerId);

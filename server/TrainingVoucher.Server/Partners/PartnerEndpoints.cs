@@ -29,6 +29,7 @@ internal static class PartnerEndpoints
         api.Change(Operations.AddClientKey, Clients.AddKeyAsync);
         api.Change(Operations.RevokeClientKey, Clients.RevokeKeyAsync, Fields.Of);
         api.Change(Operations.RevokeClient, Clients.RevokeAsync, Fields.Of);
+        api.Change(Operations.RevokePartner, PartnerRevocation.RevokeAsync, Fields.Of);
     }
 
     /// <summary>The token endpoint and what describes it; they speak OAuth, not the API's own JSON.</summary>

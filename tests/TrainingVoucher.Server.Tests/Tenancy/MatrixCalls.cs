@@ -18,7 +18,7 @@ internal static class MatrixCalls
     private static readonly Dictionary<string, string> Subjects = new(StringComparer.Ordinal)
     {
         ["applications"] = "app", ["batches"] = "bat", ["budget-lines"] = "bud", ["channels"] = "cha2", ["client-keys"] = "key", ["clients"] = "cli",
-        ["institutions"] = "ins2", ["jobs"] = "job", ["officers"] = "off", ["registrations"] = "reg", ["releases"] = "rel", ["schemes"] = "sch2",
+        ["institutions"] = "ins2", ["jobs"] = "job", ["officers"] = "off", ["partners"] = "ins3", ["registrations"] = "reg", ["releases"] = "rel", ["schemes"] = "sch2",
     };
 
     private static readonly Dictionary<Type, string> ByRequest = new()

@@ -64,6 +64,8 @@ internal sealed partial class Tenant
         var institution = await Maker.DoAsync(
             Operations.CreateInstitution, new CreateInstitutionRequest { Region = region, Name = Name, Type = InstitutionType.College });
         _values["ins2"] = institution.Id;
+        _values["ins3"] = (await Maker.DoAsync(
+            Operations.CreateInstitution, new CreateInstitutionRequest { Region = region, Name = Name, Type = InstitutionType.College })).Id;
         var college = await _server.AddClientAsync(institution.Id);
         _values["dlgTaken"] = (await college.DoAsync(Operations.CreateDelegation, new CreateDelegationRequest(_values["plf"]))).Id;
         _values["plf2"] = (await Maker.DoAsync(Operations.CreateCoursePlatform, new CreateCoursePlatformRequest { Region = region, Name = Name })).Id;
