@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Globalization;
 using System.Text;
 using TrainingVoucher.Contracts;
 
@@ -34,6 +35,17 @@ internal static class Paging
 
     /// <summary>The sort key of an item in such a list.</summary>
     public static string Pair(long number, byte[] bytes) => $"{number} {Convert.ToHexStringLower(bytes)}";
+
+    /// <summary>The sort key after which the page begins, for lists ordered by time and id with the newest first.</summary>
+    public static (long At, long Id) AfterNewest(this PageQuery query) =>
+        query.After("").Split('.') is [var at, var id]
+        && long.TryParse(at, NumberStyles.None, CultureInfo.InvariantCulture, out var instant)
+        && long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var last)
+            ? (instant, last)
+            : (long.MaxValue, long.MaxValue);
+
+    /// <summary>The sort key of an item in such a list.</summary>
+    public static string Newest(DateTimeOffset at, long id) => $"{at.ToUnixTimeMilliseconds()}.{id}";
 
     public static Page<T> Page<TRow, T>(this PageQuery query, IReadOnlyList<TRow> rows, Func<TRow, T> item, Func<TRow, object> key)
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using TrainingVoucher.Contracts;
 using TrainingVoucher.Server.Directories;
 using TrainingVoucher.Server.Http;
@@ -20,15 +19,15 @@ internal static class Applications
     {
         var q = query with { Limit = Math.Min(query.Limit ?? MostAtOnce, MostAtOnce) };
         var rows = c.Caller.Role == Audience.Institution
-            ? await ApplicationStore.ListAsync(c.Session, c.Caller.OwnerId, q.State, Cursor(q), q.Rows())
-            : await ApplicationStore.ListAsync(c.Session, Regions.Subtree(c.Caller.Region), q.State, Cursor(q), q.Rows());
+            ? await ApplicationStore.ListAsync(c.Session, c.Caller.OwnerId, q.State, q.AfterNewest(), q.Rows())
+            : await ApplicationStore.ListAsync(c.Session, Regions.Subtree(c.Caller.Region), q.State, q.AfterNewest(), q.Rows());
         var applications = new List<Application>(rows.Count);
         foreach (var row in rows)
         {
             applications.Add(await ApplicationStore.WithLinesAsync(c.Session, row));
         }
 
-        return q.Page(applications, a => a.ToContract(), a => $"{a.Row.SubmittedAt.ToUnixTimeMilliseconds()}.{a.Row.Id}");
+        return q.Page(applications, a => a.ToContract(), a => Paging.Newest(a.Row.SubmittedAt, a.Row.Id));
     }
 
     public static async Task<Outcome<SubsidyApplication>> WithdrawAsync(ChangeContext c, Reason reason)
@@ -69,11 +68,4 @@ internal static class Applications
             : Regions.Covers(c.Caller.Region, application.Row.Region));
         return isReadable ? application : null;
     }
-
-    private static (long At, long Id) Cursor(PageQuery q) =>
-        q.After("").Split('.') is [var at, var id]
-        && long.TryParse(at, NumberStyles.None, CultureInfo.InvariantCulture, out var instant)
-        && long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var last)
-            ? (instant, last)
-            : (long.MaxValue, long.MaxValue);
 }
