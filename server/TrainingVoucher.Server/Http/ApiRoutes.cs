@@ -177,10 +177,7 @@ internal sealed class ApiRoutes(IEndpointRouteBuilder routes, IStore store, IAut
     {
         if (!operation.IsQuery)
         {
-            var query = RequestReader.Query<T>(context.Request);
-            return query.Refusal is null && query.Value is PageQuery page && Paging.Check(page).Refusal is { } refusal
-                ? refusal
-                : Validated(query, validate);
+            return Validated(RequestReader.Query<T>(context.Request), query => (query is PageQuery page ? Paging.Check(page) : new()).And(validate?.Invoke(query)));
         }
 
         var body = await RequestReader.BodyAsync(context.Request, operation);

@@ -27,17 +27,17 @@ internal sealed class Fields
         return this;
     }
 
+    /// <summary>Takes over what else is wrong with the request.</summary>
+    public Fields And(Fields? others)
+    {
+        errors.AddRange(others?.Errors ?? []);
+        return this;
+    }
+
     /// <summary>Takes over what is wrong with a part of the request, under its name.</summary>
     public Fields Part(Fields part, string name)
     {
         errors.AddRange(part.Errors.Select(e => e with { Field = $"{name}.{e.Field}" }));
-        return this;
-    }
-
-    /// <summary>Takes over what is wrong with the same request, looked at by other rules.</summary>
-    public Fields And(Fields others)
-    {
-        errors.AddRange(others.Errors);
         return this;
     }
 
