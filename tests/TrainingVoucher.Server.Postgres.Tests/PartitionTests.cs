@@ -29,7 +29,7 @@ public sealed class PartitionTests
         await s.ReleaseToAsync(await s.DefineAsync(Scenario.FaceValue()), [.. Enumerable.Range(41, 40)]);
 
         Assert.Equal(
-            from table in new[] { "person_rule", "voucher", "voucher_check" }
+            from table in new[] { "person_rule", "voucher" }
             from part in Enumerable.Range(0, 3)
             select (table, $"{table}_{part}"),
             await database.QueryAsync<(string, string)>(Partitions));

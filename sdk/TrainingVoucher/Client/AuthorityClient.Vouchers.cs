@@ -53,4 +53,19 @@ public partial class AuthorityClient
     /// </summary>
     public virtual Task<Stream> DownloadReconciliationAsync(ReconciliationQuery query, CancellationToken ct = default) =>
         Call.OpenAsync(Operations.DownloadReconciliation, query, ct);
+
+    /// <summary>List the attempts to check, redeem and reverse at the named institution, accepted and refused, newest first; one page of it.</summary>
+    public virtual Task<Page<Verification>> ListVerificationsAsync(VerificationQuery query, RequestOptions? options = null, CancellationToken ct = default) =>
+        Call.SendAsync(Operations.ListVerifications, query, options, ct);
+
+    /// <summary>List the attempts to check, redeem and reverse at the named institution, accepted and refused, newest first; every page, fetched as it is needed.</summary>
+    public virtual IAsyncEnumerable<Verification> ListAllVerificationsAsync(VerificationQuery query, CancellationToken ct = default) =>
+        Call.ListAllAsync(Operations.ListVerifications, query, ct);
+
+    /// <summary>
+    /// Give the attempts to check, redeem and reverse at the named institution, however many, as a CSV file in UTF-8 with BOM.
+    /// The file is read from the network as the stream is, and not asked for again when the network fails; the caller disposes the stream.
+    /// </summary>
+    public virtual Task<Stream> ExportVerificationsAsync(VerificationFileQuery query, CancellationToken ct = default) =>
+        Call.OpenAsync(Operations.ExportVerifications, query, ct);
 }

@@ -40,6 +40,21 @@ public class CoursePlatformClient : RoleClient
     public virtual Task<Voucher> ReverseAsync(ReverseRequest request, RequestOptions? options = null, CancellationToken ct = default) =>
         Call.SendAsync(Operations.ReverseRedemption, request, options, ct);
 
+    /// <summary>List the attempts to check, redeem and reverse at the named institution, accepted and refused, newest first, those of the calling platform alone; one page of it.</summary>
+    public virtual Task<Page<Verification>> ListVerificationsAsync(VerificationQuery query, RequestOptions? options = null, CancellationToken ct = default) =>
+        Call.SendAsync(Operations.ListVerifications, query, options, ct);
+
+    /// <summary>List the attempts to check, redeem and reverse at the named institution, accepted and refused, newest first, those of the calling platform alone; every page, fetched as it is needed.</summary>
+    public virtual IAsyncEnumerable<Verification> ListAllVerificationsAsync(VerificationQuery query, CancellationToken ct = default) =>
+        Call.ListAllAsync(Operations.ListVerifications, query, ct);
+
+    /// <summary>
+    /// Give the attempts to check, redeem and reverse at the named institution, however many, as a CSV file in UTF-8 with BOM.
+    /// The file is read from the network as the stream is, and not asked for again when the network fails; the caller disposes the stream.
+    /// </summary>
+    public virtual Task<Stream> ExportVerificationsAsync(VerificationFileQuery query, CancellationToken ct = default) =>
+        Call.OpenAsync(Operations.ExportVerifications, query, ct);
+
     /// <summary>List the delegations that the caller was given, those that were cut among them; one page of it.</summary>
     public virtual Task<Page<Delegation>> ListDelegationsAsync(PageQuery? query = null, RequestOptions? options = null, CancellationToken ct = default) =>
         Call.SendAsync(Operations.ListDelegations, query ?? new(), options, ct);

@@ -51,6 +51,21 @@ public class InstitutionClient : RoleClient
     public virtual IAsyncEnumerable<Redemption> ListAllRedemptionsAsync(PageQuery? query = null, CancellationToken ct = default) =>
         Call.ListAllAsync(Operations.ListRedemptions, query ?? new(), ct);
 
+    /// <summary>List the attempts to check, redeem and reverse at the calling institution, accepted and refused, newest first, those of platforms for it among them; one page of it.</summary>
+    public virtual Task<Page<Verification>> ListVerificationsAsync(VerificationQuery? query = null, RequestOptions? options = null, CancellationToken ct = default) =>
+        Call.SendAsync(Operations.ListVerifications, query ?? new(), options, ct);
+
+    /// <summary>List the attempts to check, redeem and reverse at the calling institution, accepted and refused, newest first, those of platforms for it among them; every page, fetched as it is needed.</summary>
+    public virtual IAsyncEnumerable<Verification> ListAllVerificationsAsync(VerificationQuery? query = null, CancellationToken ct = default) =>
+        Call.ListAllAsync(Operations.ListVerifications, query ?? new(), ct);
+
+    /// <summary>
+    /// Give the attempts to check, redeem and reverse at the calling institution, however many, as a CSV file in UTF-8 with BOM.
+    /// The file is read from the network as the stream is, and not asked for again when the network fails; the caller disposes the stream.
+    /// </summary>
+    public virtual Task<Stream> ExportVerificationsAsync(VerificationFileQuery? query = null, CancellationToken ct = default) =>
+        Call.OpenAsync(Operations.ExportVerifications, query ?? new(), ct);
+
     /// <summary>Apply for the subsidy with a roster of voucher codes; good rows are taken, bad ones reported.</summary>
     public virtual Task<SubmittedApplication> SubmitApplicationAsync(SubmitApplicationRequest request, RequestOptions? options = null, CancellationToken ct = default) =>
         Call.SendAsync(Operations.SubmitApplication, request, options, ct);

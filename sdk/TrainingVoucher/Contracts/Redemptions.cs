@@ -6,6 +6,9 @@ public sealed record CheckVoucherRequest(string Scan)
 {
     /// <summary>The institution that the calling course platform acts for; left out by an institution itself.</summary>
     public string? InstitutionId { get; init; }
+
+    /// <summary>The device that scanned, up to 64 characters; for the record only.</summary>
+    public string? Device { get; init; }
 }
 
 /// <summary>Whether a voucher could be redeemed by the calling institution. A refusal is an answer, not an error.</summary>
@@ -64,6 +67,9 @@ public sealed record CheckVouchersRequest(IReadOnlyList<string> Scans)
 {
     /// <summary>The institution that the calling course platform acts for; left out by an institution itself.</summary>
     public string? InstitutionId { get; init; }
+
+    /// <summary>The device that scanned, up to 64 characters; for the record only.</summary>
+    public string? Device { get; init; }
 }
 
 /// <summary>The answers to many checks.</summary>
@@ -105,6 +111,9 @@ public sealed record ReverseRequest
 
     /// <summary>The institution that the calling course platform acts for; left out by an institution itself.</summary>
     public string? InstitutionId { get; init; }
+
+    /// <summary>The device it is done on, up to 64 characters; for the record only.</summary>
+    public string? Device { get; init; }
 }
 
 /// <summary>One redemption of the calling institution.</summary>

@@ -54,14 +54,15 @@ internal sealed class ApiRoutes(IEndpointRouteBuilder routes, IStore store, IAut
 
     /// <summary>
     /// Maps an operation that changes something and is called at the highest rate: it waits for a group and is committed with it.
-    /// What can be worked out from the request alone is, before it waits.
+    /// What can be worked out from the request alone is, before it waits. How it ended can be recorded, also when it was refused and undone.
     /// </summary>
     public void Group<TRequest, TInput, TResponse>(
         Operation<TRequest, TResponse> operation,
         Func<TRequest, DateTimeOffset, TInput> prepare,
         Grouping<TInput> grouping,
         Func<ChangeContext, TInput, Task<Outcome<TResponse>>> handler,
-        Func<TRequest, Fields>? validate = null) =>
+        Func<TRequest, Fields>? validate = null,
+        Func<ChangeContext, TInput, Refusal?, Task>? record = null) =>
         MapCredential(operation, async (context, credential) =>
         {
             var key = operation.IsQuery ? "" : context.Request.Headers[Idempotency.Header] is [{ } one] ? one : null;
@@ -86,7 +87,7 @@ internal sealed class ApiRoutes(IEndpointRouteBuilder routes, IStore store, IAut
             var input = prepare(request.Value, time.GetUtcNow());
             var lane = lanes.Of(operation, grouping.BucketOf(input) ?? BitConverter.ToInt32(once?.Hash ?? new byte[4]));
             return await lane.RunAsync(
-                new GroupedCommand<TInput, TResponse>(context, credential, once, input, grouping, handler), () => Answer.Of<TResponse>(context, ErrorCodes.Unavailable));
+                new GroupedCommand<TInput, TResponse>(context, credential, once, input, grouping, handler, record), () => Answer.Of<TResponse>(context, ErrorCodes.Unavailable));
         });
 
     /// <summary>Maps an operation whose body or answer is too long to be held as a whole; gives nothing when it has written its answer itself.</summary>

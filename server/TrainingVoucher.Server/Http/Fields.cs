@@ -66,6 +66,9 @@ internal sealed class Fields
     public Fields Id(string? value, string prefix, string field) =>
         Must(value is null || Ids.Read(prefix, value) != 0, field, "invalid", $"Must be an id of the form {prefix}_….");
 
+    /// <summary>The name of the device that something is done on, for the record.</summary>
+    public Fields Device(string? value) => Text(value, "device", 64, optional: true);
+
     public Fields Text(LocalText? value, string field, int longest, bool optional = false)
     {
         if (value is null)

@@ -15,13 +15,18 @@ internal sealed record Wanting(Session Session, ICredential Caller, DateTimeOffs
 /// <param name="context">The request, which waits for the answer.</param>
 /// <param name="credential">Whose it is.</param>
 /// <param name="once">By what it is known; nothing for a call that may run any number of times.</param>
+/// <param name="input">What is asked for.</param>
+/// <param name="grouping">How it runs in a group.</param>
+/// <param name="handler">Decides it; what it writes is undone when it refuses.</param>
+/// <param name="record">Told how it ended when it was decided; what this writes stays.</param>
 internal sealed class GroupedCommand<TInput, TResponse>(
     HttpContext context,
     ICredential credential,
     Idempotency? once,
     TInput input,
     Grouping<TInput> grouping,
-    Func<ChangeContext, TInput, Task<Outcome<TResponse>>> handler) : LaneCommand
+    Func<ChangeContext, TInput, Task<Outcome<TResponse>>> handler,
+    Func<ChangeContext, TInput, Refusal?, Task>? record) : LaneCommand
 {
     public override void Want(Session session, DateTimeOffset now)
     {
@@ -38,8 +43,17 @@ internal sealed class GroupedCommand<TInput, TResponse>(
         }
 
         var change = new ChangeContext(session, caller, now, id: null, once?.Key);
-        return once is null
-            ? Answer.Of(context, await session.AttemptAsync(() => handler(change, input), o => o.Refusal is null))
-            : await once.AnswerAsync(session, now, context, () => handler(change, input));
+        if (once is not null)
+        {
+            return await once.AnswerAsync(session, now, context, WorkAsync, RecordAsync);
+        }
+
+        var outcome = await session.AttemptAsync(WorkAsync, o => o.Refusal is null);
+        await RecordAsync(outcome.Refusal);
+        return Answer.Of(context, outcome);
+
+        Task<Outcome<TResponse>> WorkAsync() => handler(change, input);
+
+        Task RecordAsync(Refusal? refusal) => record?.Invoke(change, input, refusal) ?? Task.CompletedTask;
     }
 }

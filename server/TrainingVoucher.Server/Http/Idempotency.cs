@@ -45,7 +45,12 @@ internal sealed record Idempotency(long Client, Operation Operation, string Key,
         await session.Shelf<KeptAnswers>().FindAsync(new(client, operation.Id, key)) is not null;
 
     /// <summary>Gives the answer given before, or runs the work and keeps its answer.</summary>
-    public async Task<Answer> AnswerAsync<T>(Session session, DateTimeOffset now, HttpContext context, Func<Task<Outcome<T>>> work)
+    /// <param name="session">The transaction.</param>
+    /// <param name="now">The clock of the transaction.</param>
+    /// <param name="context">The request.</param>
+    /// <param name="work">What it writes is undone when it refuses.</param>
+    /// <param name="record">Told how it ended when it was run; what this writes stays.</param>
+    public async Task<Answer> AnswerAsync<T>(Session session, DateTimeOffset now, HttpContext context, Func<Task<Outcome<T>>> work, Func<Refusal?, Task>? record = null)
     {
         var kept = session.Shelf<KeptAnswers>();
         if (await kept.FindAsync(Kept) is { } before)
@@ -56,6 +61,7 @@ internal sealed record Idempotency(long Client, Operation Operation, string Key,
         }
 
         var outcome = await session.AttemptAsync(work, o => o.Refusal is null);
+        await (record?.Invoke(outcome.Refusal) ?? Task.CompletedTask);
         var answer = Answer.Of(context, outcome);
         if (outcome.Refusal is null || IsDecided(outcome.Refusal.Code))
         {

@@ -25,7 +25,7 @@ internal static class ActingInstitution
     }
 
     /// <summary>The institution; one that is unknown is refused like one that does not let the caller.</summary>
-    public static async Task<Outcome<InstitutionRow>> FindAsync(ChangeContext c, string? named)
+    public static async Task<Outcome<InstitutionRow>> FindAsync(CallContext c, string? named)
     {
         var isItself = c.Caller.Role == Audience.Institution;
         if (named is null && !isItself)

@@ -48,7 +48,7 @@ internal enum LockOrder
     Assertion,
     PersonRule,
     Voucher,
-    Check,
+    Verification,
     Posting,
     Journal,
     ClaimNumber,

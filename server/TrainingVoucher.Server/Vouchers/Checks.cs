@@ -9,11 +9,12 @@ namespace TrainingVoucher.Server.Vouchers;
 /// <summary>Whether a scanned voucher could be redeemed; a refusal is an answer.</summary>
 internal sealed class Checks(Scans scans)
 {
-    public static Fields Validate(CheckVoucherRequest r) => new Fields().Must(r.Scan.Length <= Scans.Longest, "scan", "too_long", $"Must have at most {Scans.Longest} characters.");
+    public static Fields Validate(CheckVoucherRequest r) =>
+        new Fields().Must(r.Scan.Length <= Scans.Longest, "scan", "too_long", $"Must have at most {Scans.Longest} characters.").Device(r.Device);
 
     public static Fields Validate(CheckVouchersRequest r)
     {
-        var fields = new Fields().Count(r.Scans, "scans", 1, Redemptions.MostAtOnce);
+        var fields = new Fields().Count(r.Scans, "scans", 1, Redemptions.MostAtOnce).Device(r.Device);
         for (var i = 0; i < r.Scans.Count && i < Redemptions.MostAtOnce; i++)
         {
             fields.Must(r.Scans[i].Length <= Scans.Longest, $"scans[{i}]", "too_long", $"Must have at most {Scans.Longest} characters.");
@@ -42,9 +43,9 @@ internal sealed class Checks(Scans scans)
         },
         _ => null);
 
-    public Checking Prepare(CheckVoucherRequest r, DateTimeOffset now) => new(scans.Read(r.Scan, now), r.InstitutionId);
+    public Checking Prepare(CheckVoucherRequest r, DateTimeOffset now) => new(scans.Read(r.Scan, now), r.InstitutionId, r.Device);
 
-    public CheckingMany Prepare(CheckVouchersRequest r, DateTimeOffset now) => new([.. r.Scans.Select(scan => scans.Read(scan, now))], r.InstitutionId);
+    public CheckingMany Prepare(CheckVouchersRequest r, DateTimeOffset now) => new([.. r.Scans.Select(scan => scans.Read(scan, now))], r.InstitutionId, r.Device);
 
     public async Task<Outcome<CheckVouchersAnswer>> CheckManyAsync(ChangeContext c, CheckingMany input)
     {
@@ -57,7 +58,7 @@ internal sealed class Checks(Scans scans)
         var answers = new List<CheckAnswer>(input.Texts.Count);
         foreach (var text in input.Texts)
         {
-            answers.Add(await CheckAsync(c, text, acting.Value));
+            answers.Add(await CheckAsync(c, new(text, input.InstitutionId, input.Device), acting.Value));
         }
 
         return new CheckVouchersAnswer(answers);
@@ -66,21 +67,15 @@ internal sealed class Checks(Scans scans)
     public async Task<Outcome<CheckAnswer>> CheckAsync(ChangeContext c, Checking input)
     {
         var acting = await ActingInstitution.FindAsync(c, input.InstitutionId);
-        return acting.Refusal is { } notDelegated ? notDelegated : await CheckAsync(c, input.Text, acting.Value);
+        return acting.Refusal is { } notDelegated ? notDelegated : await CheckAsync(c, input, acting.Value);
     }
 
     /// <summary>For an institution, on record with the system that asked. By code alone it learns of another's vouchers no more than that it cannot take them.</summary>
-    private async Task<CheckAnswer> CheckAsync(ChangeContext c, ScannedText text, InstitutionRow institution)
+    private async Task<CheckAnswer> CheckAsync(ChangeContext c, Checking input, InstitutionRow institution)
     {
-        var scan = await scans.FindAsync(c.Session, text);
-        if (scan.Refusal is { } refusal)
-        {
-            return No(refusal.Code, null);
-        }
-
-        var answer = Answer(c, scan, institution);
-        var voucher = scan.Value.Voucher;
-        c.Session.Shelf<CheckShelf>().Add(new(voucher.Bucket, voucher.Id, c.Now, c.Caller.ClientId, institution.Id, answer.Code ?? "usable"));
+        var scan = await scans.FindAsync(c.Session, input.Text);
+        var answer = scan.Refusal is { } unread ? No(unread.Code, null) : Answer(c, scan, institution);
+        Attempts.Record(c, new(VerificationKind.Check, input.InstitutionId, input.Text, input.Device), institution, scan, answer.Code);
         return answer;
     }
 
@@ -118,10 +113,10 @@ internal sealed class Checks(Scans scans)
 }
 
 /// <summary>A check asked for, its scanned text read.</summary>
-internal sealed record Checking(ScannedText Text, string? InstitutionId);
+internal sealed record Checking(ScannedText Text, string? InstitutionId, string? Device);
 
 /// <summary>Checks asked for in one call.</summary>
-internal sealed record CheckingMany(IReadOnlyList<ScannedText> Texts, string? InstitutionId);
+internal sealed record CheckingMany(IReadOnlyList<ScannedText> Texts, string? InstitutionId, string? Device);
 
 /// <summary>What the public page says of a voucher.</summary>
 /// <param name="IsTrue">Whether there is such a voucher.</param>

@@ -30,7 +30,7 @@ internal sealed class Redemptions(Scans scans, VoucherIssue issue, People people
         .Must(SubsidyStandards.IsProject(r.Project), "project", "invalid", "Must have 1 to 64 letters, digits, dots and dashes.")
         .Range(r.Level, "level", 0, 5)
         .Must(r.ClassEndsOn >= SqlTypes.DayZero && r.ClassEndsOn < SqlTypes.DayZero.AddDays(ushort.MaxValue), "classEndsOn", "out_of_range", "Must be a day of this century.")
-        .Text(r.Device, "device", 64, optional: true);
+        .Device(r.Device);
 
     public const int MostAtOnce = 1_000;
 
@@ -47,7 +47,8 @@ internal sealed class Redemptions(Scans scans, VoucherIssue issue, People people
 
     public static Fields Validate(ReverseRequest r) => new Fields()
         .Must(VoucherCode.TryParse(r.Code, out _), "code", "invalid", "Must be a voucher code.")
-        .Text(r.Reason, "reason", Fields.LongestReason);
+        .Text(r.Reason, "reason", Fields.LongestReason)
+        .Device(r.Device);
 
     public Grouping<Redeeming> One => new(Want, input => Scans.BucketOf(input.Text));
 
@@ -81,6 +82,7 @@ internal sealed class Redemptions(Scans scans, VoucherIssue issue, People people
         foreach (var input in inputs)
         {
             var redeemed = await c.Session.AttemptAsync(() => RedeemAsync(c, input), o => o.Refusal is null);
+            await RecordAsync(c, input, redeemed.Refusal);
             results.Add(redeemed.Refusal is { Code: var code }
                 ? new() { Code = code.Code, Message = new(code.Chinese, code.English), Next = new(code.NextChinese, code.NextEnglish) }
                 : new() { Redemption = redeemed.Value });
@@ -133,6 +135,14 @@ internal sealed class Redemptions(Scans scans, VoucherIssue issue, People people
         return redeemed.Refusal is { } refusal ? refusal : Show(redeemed.Value, redeemed.Value.Show(scheme, scan.Value.Batch, c.Now));
     }
 
+    /// <summary>Puts the attempt on record, however it ended.</summary>
+    public Task RecordAsync(ChangeContext c, Redeeming input, Refusal? refusal) =>
+        Attempts.RecordAsync(c, new(VerificationKind.Redeem, input.Request.InstitutionId, input.Text, input.Request.Device), scans, refusal);
+
+    /// <inheritdoc cref="RecordAsync(ChangeContext, Redeeming, Refusal?)"/>
+    public Task RecordAsync(ChangeContext c, ReverseRequest r, Refusal? refusal) =>
+        Attempts.RecordAsync(c, new(VerificationKind.Reverse, r.InstitutionId, scans.Read(r.Code, c.Now), r.Device), scans, refusal);
+
     public async Task<Outcome<Voucher>> ReverseAsync(ChangeContext c, ReverseRequest r)
     {
         var acting = await ActingInstitution.FindAsync(c, r.InstitutionId);
@@ -148,7 +158,7 @@ internal sealed class Redemptions(Scans scans, VoucherIssue issue, People people
         }
 
         await ExpirySweep.OfPersonAsync(c.Session, voucher.PersonId, c.Now);
-        var note = VoucherLedger.Blank(voucher, c.Now) with { Reason = r.Reason, Values = ActingInstitution.Note(c.Caller, acting.Value.Id) };
+        var note = VoucherLedger.Blank(voucher, c.Now) with { Reason = r.Reason, Device = r.Device, Values = ActingInstitution.Note(c.Caller, acting.Value.Id) };
         var reversed = await VoucherLedger.ExecuteAsync(c.Session, voucher, new VoucherCommand.Reverse(acting.Value.Id), c.Now, c.JournalAsync, note);
         return reversed.Refusal is { } refusal ? refusal : await reversed.Value.ShowAsync(c.Session, c.Now);
     }

@@ -17,15 +17,18 @@ internal sealed record Scan(VoucherRow Voucher, SchemeRow Scheme, BatchRow Batch
     public ErrorCode? Elsewhere(InstitutionRow institution) =>
         Scheme.Rules.Refuses(Scheme.Region, institution)
         ?? (Voucher.InstitutionId is { } other && other != institution.Id ? ErrorCodes.WrongInstitution : null);
+
+    /// <summary>Whether the institution may know that there is the voucher: by its token, or when it is its concern, or was.</summary>
+    public bool Concerns(InstitutionRow institution) => IsToken || Voucher.InstitutionId == institution.Id || Elsewhere(institution) is null;
 }
 
 /// <summary>What a scanned text says by itself.</summary>
 /// <param name="Id">The voucher it names.</param>
 /// <param name="Key">Where that lies.</param>
 /// <param name="Claims">What a token says of it.</param>
-/// <param name="IsToken">Whether it is a token with a good signature.</param>
+/// <param name="Form">What it was read as; a token that is not refused has a good signature.</param>
 /// <param name="Refusal">Why it says nothing.</param>
-internal sealed record ScannedText(VoucherId Id, VoucherKey Key, VoucherClaims? Claims, bool IsToken, ErrorCode? Refusal);
+internal sealed record ScannedText(VoucherId Id, VoucherKey Key, VoucherClaims? Claims, ScanForm Form, ErrorCode? Refusal);
 
 /// <summary>Reads the raw text of a scanner or a keyboard: a voucher code or a voucher token.</summary>
 internal sealed class Scans(VoucherIssue issue, PublishedKeys keys, RecentBatches recent)
@@ -48,16 +51,16 @@ internal sealed class Scans(VoucherIssue issue, PublishedKeys keys, RecentBatche
             // The days of a token are those at its claim; a reversal may have restored some. The record decides.
             if (verdict.Refusal is not (TokenRefusal.None or TokenRefusal.Expired or TokenRefusal.NotStarted))
             {
-                return new(default, default, null, false, ErrorCodes.Find(verdict.Refusal.ToCode())!);
+                return new(default, default, null, ScanForm.Token, ErrorCodes.Find(verdict.Refusal.ToCode())!);
             }
 
             _ = VoucherToken.TryRead(text, out var claims);
-            return new(claims!.Id, issue.KeyOf(claims.Id), claims, true, null);
+            return new(claims!.Id, issue.KeyOf(claims.Id), claims, ScanForm.Token, null);
         }
 
         return VoucherCode.TryParse(text, out var code, out var refusal)
-            ? new(code.Id, issue.KeyOf(code.Id), null, false, null)
-            : new(default, default, null, false, ErrorCodes.Find(refusal.ToCode())!);
+            ? new(code.Id, issue.KeyOf(code.Id), null, ScanForm.Code, null)
+            : new(default, default, null, ScanForm.Code, ErrorCodes.Find(refusal.ToCode())!);
     }
 
     /// <summary>Asks for the voucher with the next load, and for the batch that it is probably of.</summary>
@@ -88,7 +91,7 @@ internal sealed class Scans(VoucherIssue issue, PublishedKeys keys, RecentBatche
         var scheme = (await SchemeStore.FindAsync(session, voucher.SchemeId))!;
         var batch = (await BatchStore.FindAsync(session, voucher.BatchId))!;
         recent.Note(batch);
-        return text.Claims is null || Agrees(text.Claims, voucher, batch) ? new Scan(voucher, scheme, batch, text.IsToken) : ErrorCodes.TokenMismatch;
+        return text.Claims is null || Agrees(text.Claims, voucher, batch) ? new Scan(voucher, scheme, batch, text.Form == ScanForm.Token) : ErrorCodes.TokenMismatch;
     }
 
     private static bool Agrees(VoucherClaims claims, VoucherRow voucher, BatchRow batch) =>

@@ -5,7 +5,7 @@ namespace TrainingVoucher.Server.Vouchers;
 
 internal static class VouchersEndpoints
 {
-    public static void MapVouchers(this ApiRoutes api, Claims claims, Holdings holdings, Checks checks, Redemptions redemptions, Oversight oversight, Revocations revocations)
+    public static void MapVouchers(this ApiRoutes api, Claims claims, Holdings holdings, Checks checks, Redemptions redemptions, Oversight oversight, Revocations revocations, VerificationFile verifications)
     {
         api.Read(Operations.ListClaimable, Claimable.ListAsync);
         api.Read(Operations.CheckEligibility, claims.CheckAsync, Claims.Validate);
@@ -17,10 +17,12 @@ internal static class VouchersEndpoints
 
         api.Group(Operations.CheckVoucher, checks.Prepare, checks.One, checks.CheckAsync, Checks.Validate);
         api.Group(Operations.CheckVouchers, checks.Prepare, checks.Many, checks.CheckManyAsync, Checks.Validate);
-        api.Group(Operations.RedeemVoucher, redemptions.Prepare, redemptions.One, redemptions.RedeemAsync, Redemptions.Validate);
+        api.Group(Operations.RedeemVoucher, redemptions.Prepare, redemptions.One, redemptions.RedeemAsync, Redemptions.Validate, redemptions.RecordAsync);
         api.Group(Operations.RedeemVouchers, redemptions.Prepare, redemptions.Many, redemptions.RedeemManyAsync, Redemptions.Validate);
-        api.Group(Operations.ReverseRedemption, (r, _) => r, redemptions.Reverse, redemptions.ReverseAsync, Redemptions.Validate);
+        api.Group(Operations.ReverseRedemption, (r, _) => r, redemptions.Reverse, redemptions.ReverseAsync, Redemptions.Validate, redemptions.RecordAsync);
         api.Read(Operations.ListRedemptions, Redemptions.ListAsync);
+        api.Read(Operations.ListVerifications, Verifications.ListAsync, Verifications.Validate);
+        api.Stream(Operations.ExportVerifications, verifications.SendAsync);
 
         api.Look(Operations.ListVouchers, oversight.ListAsync, Oversight.Validate);
         api.Change(Operations.RevokeVoucher, oversight.RevokeAsync, Oversight.Validate);

@@ -33,11 +33,11 @@ internal abstract class TestDatabase : IAsyncDisposable
     /// <summary>A connection past the store, with every right over the tables.</summary>
     public abstract Task<DbConnection> ConnectAsync();
 
-    /// <summary>Another transaction, that every group of commands has to wait for until this is disposed.</summary>
-    public async Task<DbConnection> HoldGroupsAsync()
+    /// <summary>Another transaction, that every group that uses the table has to wait for until this is disposed.</summary>
+    public async Task<DbConnection> HoldGroupsAsync(string table = "idempotency")
     {
         var connection = await ConnectAsync();
-        await connection.ExecuteAsync(IsPostgres ? "BEGIN; LOCK TABLE idempotency IN ACCESS EXCLUSIVE MODE" : "BEGIN IMMEDIATE");
+        await connection.ExecuteAsync(IsPostgres ? $"BEGIN; LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE" : "BEGIN IMMEDIATE");
         return connection;
     }
 

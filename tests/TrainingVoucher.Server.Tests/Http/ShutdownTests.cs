@@ -36,6 +36,28 @@ public sealed class ShutdownTests
         Assert.Equal(Commands, (await s.Server.Database.QueryAsync<long>("SELECT COUNT(*) FROM voucher WHERE state = 3"))[0]);
     }
 
+    [Fact]
+    public async Task Stop_WhileChecksWaitForTheDatabase_AnswersAndRecordsThemAll()
+    {
+        await using var s = await Scenario.StartAsync();
+        var voucher = await s.ClaimAsync(await s.ReleaseAsync(Scenario.FaceValue(), 1), 1);
+        await s.School.ListRedemptionsAsync();
+        Task stopping;
+        List<Task<CheckAnswer>> calls;
+        await using (await s.Server.Database.HoldGroupsAsync("verification"))
+        {
+            calls = [.. Enumerable.Range(0, Commands).Select(_ => s.School.CheckAsync(new(voucher.Code)))];
+            await Task.Delay(TimeSpan.FromMilliseconds(300));
+            stopping = s.Server.StopAsync();
+            await Wait.UntilAsync(async () => !await TakesConnectionsAsync(s));
+            Assert.All(calls, call => Assert.False(call.IsCompleted));
+        }
+
+        Assert.All(await Task.WhenAll(calls), answer => Assert.True(answer.Usable));
+        await stopping;
+        Assert.Equal(Commands, (await s.Server.Database.QueryAsync<long>("SELECT COUNT(*) FROM verification"))[0]);
+    }
+
     private static async Task<bool> TakesConnectionsAsync(Scenario s)
     {
         using var socket = new System.Net.Sockets.TcpClient();

@@ -114,6 +114,7 @@ internal sealed partial class Tenant
         await ClaimAsync(++_person, _values["bat"]);
         _values["holder"] = JsonText(MadeUp.Document(_person));
         _values["used"] = await UseAsync();
+        await Parties[Audience.CoursePlatform].DoAsync(Operations.CheckVoucher, new CheckVoucherRequest(_values["used"]) { InstitutionId = _values["ins"] });
         var applied = await UseAsync();
         var roster = new SubmitApplicationRequest { Rows = [new() { Code = applied }] };
         _values["app"] = (await Parties[Audience.Institution].DoAsync(Operations.SubmitApplication, roster)).Application!.Id;

@@ -40,7 +40,9 @@ public class CanaryTests
         await RefusedAsync(() => s.School.RedeemAsync(request with { Document = Document(Numbers[1]) }));
         await RefusedAsync(() => s.School.RedeemAsync(request with { Document = Document(Numbers[0] + "1") }));
         await RefusedAsync(() => s.School.RedeemAsync(request with { Scan = Numbers[0], Document = Document(Numbers[0]) }));
+        await s.School.CheckManyAsync(new([Numbers[0], Numbers[1] + "\n"]));
         await s.School.RedeemAsync(request with { Document = Document(Numbers[0]) });
+        refused.AppendJoin(' ', (await s.School.ListVerificationsAsync()).Items);
         await s.Maker.ListVouchersAsync();
         var revealed = await s.Maker.RevealHolderAsync(new() { Code = voucher.Code, Reason = "r" });
         refused.Append(await RawAsync(s, $$"""{"scan":"{{voucher.Code}}","document":{"type":"residentIdCard","number":"{{Numbers[0]}}","{{Numbers[1]}}":1},"project":5,"classEndsOn":"{{Numbers[2]}}"}"""));
