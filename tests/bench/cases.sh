@@ -77,7 +77,7 @@ case_verify() {
   settle
   start_server
   compare verify verify "$work/verify.lines" pgbench-select+record \
-    "SELECT count(*) FROM voucher_check WHERE institution_id = $SCHOOL" 'SELECT count(*) FROM voucher_check WHERE institution_id = 1'
+    "SELECT count(*) FROM verification WHERE institution_id = $SCHOOL" 'SELECT count(*) FROM verification WHERE institution_id = 1'
   stop_server
 }
 

@@ -71,8 +71,8 @@ internal static class MatrixCalls
         [Operations.GetReconciliation] = ("?day=2026-08-31", "", Reply.Refused),
         [Operations.DownloadReconciliation] = ("?day=2026-08-31", "", Reply.Refused),
         [Operations.ListVouchers] = ("?schemeId={sch}&batchId={bat}&channelId={cha}&region={region}", "", Reply.Told),
-        [Operations.ListVerifications] = ("?institutionId={ins}&code={used}", "", Reply.Told),
-        [Operations.ExportVerifications] = ("?institutionId={ins}&code={used}", "", Reply.Told),
+        [Operations.ListVerifications] = ("?institutionId={ins}&code={code}", "", Reply.Told),
+        [Operations.ExportVerifications] = ("?institutionId={ins}&code={code}", "", Reply.Told),
         [Operations.RevokeVouchers] = ("", """{"schemeId":"{sch}","batchId":"{bat}","channelId":"{cha}","region":"{region}","reason":"why"}""", Reply.Told),
         [Operations.UploadRegister] = (
             "", """{"rows":[{"documentType":"residentIdCard","documentNumber":"11010519491231002X","name":"某人","category":"unemployed","region":"{region}","validFrom":"{today}","validTo":"{today}"}]}""", Reply.Told),

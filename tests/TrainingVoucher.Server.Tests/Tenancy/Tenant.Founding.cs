@@ -111,10 +111,14 @@ internal sealed partial class Tenant
         _holder = ++_person;
         _values["code"] = (await ClaimAsync(_holder, _values["bat"])).Code;
         _values["document"] = JsonText(MadeUp.Document(_holder));
+        foreach (var role in new[] { Audience.Institution, Audience.CoursePlatform })
+        {
+            await Parties[role].DoAsync(Operations.CheckVoucher, new CheckVoucherRequest(_values["code"]) { InstitutionId = _values["ins"] });
+        }
+
         await ClaimAsync(++_person, _values["bat"]);
         _values["holder"] = JsonText(MadeUp.Document(_person));
         _values["used"] = await UseAsync();
-        await Parties[Audience.CoursePlatform].DoAsync(Operations.CheckVoucher, new CheckVoucherRequest(_values["used"]) { InstitutionId = _values["ins"] });
         var applied = await UseAsync();
         var roster = new SubmitApplicationRequest { Rows = [new() { Code = applied }] };
         _values["app"] = (await Parties[Audience.Institution].DoAsync(Operations.SubmitApplication, roster)).Application!.Id;

@@ -1,6 +1,7 @@
 \set n :n + 1
 \set k random(0, :size - 1)
 \set bucket :k % 256
+\set id random(1, 4611686018427387903)
 WITH found AS (
     SELECT
         bucket, id, batch_id, scheme_id, region, person_id, state, suspended, contested, first_day, last_day, unit_fen, amount_fen, created_at,
@@ -8,6 +9,6 @@ WITH found AS (
     FROM voucher
     WHERE bucket = :bucket AND id = int8send(:k) || '\x0000'::bytea),
 checked AS (
-    INSERT INTO voucher_check (bucket, voucher_id, at, client_id, institution_id, outcome)
-    SELECT bucket, id, 1780000000000 + :n, 1, 1, 'usable' FROM found)
+    INSERT INTO verification (institution_id, at, id, client_id, kind, form, outcome, voucher_id)
+    SELECT 1, 1780000000000 + :n, :id, 1, 1, 1, 'accepted', id FROM found)
 SELECT * FROM found;
