@@ -10,25 +10,18 @@ namespace TrainingVoucher.Server.Vouchers;
 /// <summary>The record of attempts, as its institution, the platforms that act for it and the authorities above it look at it.</summary>
 internal static class Verifications
 {
-    private const string Selected = """
+    private const string List = """
         SELECT t.institution_id, t.at, t.id, t.client_id, t.platform_id, t.kind, t.form, t.outcome, t.voucher_id, t.device
         FROM verification t
         WHERE t.institution_id = @Institution AND t.at >= @From AND t.at < @To AND t.at <= @at AND (t.at < @at OR t.id < @id)
           AND (@Platform IS NULL OR t.platform_id = @Platform)
           AND (@Kind IS NULL OR t.kind = @Kind)
           AND (@Outcome IS NULL OR t.outcome = @Outcome OR (@Outcome = 'refused' AND t.outcome <> 'accepted'))
+          AND (@Voucher IS NULL OR t.voucher_id = @Voucher)
           AND (@Device IS NULL OR t.device = @Device)
-        """;
-
-    private const string Newest = """
-
         ORDER BY t.at DESC, t.id DESC
         LIMIT @rows
         """;
-
-    private const string List = Selected + Newest;
-
-    private const string OfVoucher = $"{Selected}  AND t.voucher_id = @Voucher{Newest}";
 
     private static readonly Refusal NotNamed = new(ErrorCodes.InvalidRequest, [new("institutionId", "required", "An authority names the institution.")]);
 
@@ -51,7 +44,7 @@ internal static class Verifications
 
     /// <summary>The attempts after one, the newest first.</summary>
     public static Task<IReadOnlyList<VerificationRow>> FindAsync(Session session, VerificationSearch s, (long At, long Id) after, int rows) =>
-        session.QueryAsync<VerificationRow>(s.Voucher is null ? List : OfVoucher, new { s.Institution, s.Platform, s.From, s.To, s.Kind, s.Outcome, s.Device, s.Voucher, at = after.At, id = after.Id, rows });
+        session.QueryAsync<VerificationRow>(List, new { s.Institution, s.Platform, s.From, s.To, s.Kind, s.Outcome, s.Voucher, s.Device, at = after.At, id = after.Id, rows });
 
     public static Verification Show(VerificationRow row) => new()
     {
