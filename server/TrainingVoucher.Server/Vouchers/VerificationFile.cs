@@ -40,20 +40,21 @@ internal sealed class VerificationFile(IStore store, TimeProvider time)
     private async Task WriteAsync(HttpContext context, VerificationSearch search, bool isEnglish)
     {
         await using var file = await CsvFile.BeginAsync(context, "verifications.csv", isEnglish ? English : Chinese);
-        var (after, page) = ((long.MaxValue, long.MaxValue), (IReadOnlyList<VerificationRow>)[]);
+        var after = (At: long.MaxValue, Id: long.MaxValue);
+        IReadOnlyList<VerificationRow> page;
         do
         {
             page = await store.ReadAsync(session => Verifications.FindAsync(session, search, after, PageRows), context.RequestAborted);
             foreach (var row in page)
             {
-                await file.WriteAsync(Fields(Verifications.Show(row), isEnglish));
+                await file.WriteAsync(Columns(Verifications.Show(row), isEnglish));
                 after = (row.At.ToUnixTimeMilliseconds(), row.Id);
             }
         }
         while (page.Count == PageRows);
     }
 
-    private static string[] Fields(Verification v, bool isEnglish) =>
+    private static string[] Columns(Verification v, bool isEnglish) =>
     [
         v.At.ToOffset(Storage.Calendar.Shanghai).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture), Say(v.Kind, isEnglish), v.Outcome, Say(v.Outcome, isEnglish), v.Code ?? "",
         Say(v.Form, isEnglish), v.Device ?? "", v.ClientId, v.PlatformId ?? "", v.InstitutionId, v.Id,

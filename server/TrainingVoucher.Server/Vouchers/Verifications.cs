@@ -13,7 +13,7 @@ internal static class Verifications
     private const string List = """
         SELECT t.institution_id, t.at, t.id, t.client_id, t.platform_id, t.kind, t.form, t.outcome, t.voucher_id, t.device
         FROM verification t
-        WHERE t.institution_id = @Institution AND t.at >= @From AND t.at < @To AND t.at <= @at AND (t.at < @at OR t.id < @id)
+        WHERE t.institution_id = @Institution AND t.at >= @From AND t.at <= @at AND (t.at < @at OR t.id < @id)
           AND (@Platform IS NULL OR t.platform_id = @Platform)
           AND (@Kind IS NULL OR t.kind = @Kind)
           AND (@Outcome IS NULL OR t.outcome = @Outcome OR (@Outcome = 'refused' AND t.outcome <> 'accepted'))
@@ -43,8 +43,12 @@ internal static class Verifications
     }
 
     /// <summary>The attempts after one, the newest first.</summary>
-    public static Task<IReadOnlyList<VerificationRow>> FindAsync(Session session, VerificationSearch s, (long At, long Id) after, int rows) =>
-        session.QueryAsync<VerificationRow>(List, new { s.Institution, s.Platform, s.From, s.To, s.Kind, s.Outcome, s.Voucher, s.Device, at = after.At, id = after.Id, rows });
+    public static Task<IReadOnlyList<VerificationRow>> FindAsync(Session session, VerificationSearch s, (long At, long Id) after, int rows)
+    {
+        // One bound, where the page begins or the period ends: of two SQLite would look up one and read from there.
+        var (at, id) = after.At < s.To ? after : (s.To - 1, long.MaxValue);
+        return session.QueryAsync<VerificationRow>(List, new { s.Institution, s.Platform, s.From, s.Kind, s.Outcome, s.Voucher, s.Device, at, id, rows });
+    }
 
     public static Verification Show(VerificationRow row) => new()
     {
