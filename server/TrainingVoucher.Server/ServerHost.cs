@@ -189,7 +189,9 @@ public static class ServerHost
         api.MapSealing(new LogProofs(new Checkpoints(keys)));
         api.MapDirectories();
         api.MapPartners();
-        api.MapIdentity(people, codes, RegionPersons.BelongsAsync, options.Sandbox);
+        api.MapIdentity(
+            new IdentitySessions(codes, new Authentications(people, new KeyedHash(keys.AssertionKey)), options.Sandbox ? "sandbox" : null),
+            new CallersOwn(new KeyedHash(keys.HolderKey)), new Corrections(people, RegionPersons.BelongsAsync), options.Sandbox);
         api.MapFunds();
         api.MapSchemes(new EligibilityRegister(people));
         api.MapVouchers(

@@ -32,6 +32,9 @@ internal sealed class Scenario : IAsyncDisposable
 
     public InstitutionClient School { get; private set; } = null!;
 
+    /// <summary>The institution's system itself.</summary>
+    public TestParty SchoolParty { get; private set; } = null!;
+
     public string SchoolId { get; private set; } = "";
 
     public PublicClient Public { get; private set; } = null!;
@@ -49,7 +52,8 @@ internal sealed class Scenario : IAsyncDisposable
         var bank = await s.Maker.CreateChannelAsync(new() { Region = "330100", Name = new("某银行", "A bank") });
         (s.BankId, s.BankParty) = (bank.Id, await s.Server.AddClientAsync(bank.Id));
         s.Bank = s.Connect(s.BankParty).Channel;
-        (s.SchoolId, s.School) = await s.AddSchoolAsync();
+        (s.SchoolId, s.SchoolParty) = await s.AddSchoolPartyAsync();
+        s.School = s.Connect(s.SchoolParty).Institution;
         s.Line = await s.AddLineAsync(budgetFen);
         return s;
     }
@@ -76,8 +80,26 @@ internal sealed class Scenario : IAsyncDisposable
 
     public async Task<(string Id, InstitutionClient Client)> AddSchoolAsync(string region = "330106", InstitutionType type = InstitutionType.TrainingSchool, int grade = 3)
     {
+        var (id, party) = await AddSchoolPartyAsync(region, type, grade);
+        return (id, Connect(party).Institution);
+    }
+
+    public async Task<(string Id, TestParty Party)> AddSchoolPartyAsync(string region = "330106", InstitutionType type = InstitutionType.TrainingSchool, int grade = 3)
+    {
         var school = await Maker.CreateInstitutionAsync(new() { Region = region, Name = new("某培训学校", "A school"), Type = type, CreditGrade = grade });
-        return (school.Id, Connect(await Server.AddClientAsync(school.Id)).Institution);
+        return (school.Id, await Server.AddClientAsync(school.Id));
+    }
+
+    /// <summary>A course platform that the school lets act for it.</summary>
+    public async Task<TestParty> AddPlatformAsync(bool isLet = true)
+    {
+        var platform = await Maker.CreateCoursePlatformAsync(new() { Region = "330100", Name = new("某平台", "A platform") });
+        if (isLet)
+        {
+            await School.CreateDelegationAsync(new(platform.Id));
+        }
+
+        return await Server.AddClientAsync(platform.Id);
     }
 
     public async Task<BudgetLine> AddLineAsync(long fen)
@@ -133,6 +155,17 @@ internal sealed class Scenario : IAsyncDisposable
     /// <summary>Has a person authenticated at the sandbox provider, for a channel.</summary>
     public async Task<string> AssertAsync(ChannelClient channel, int person, IdentityPurpose purpose, string? batchId = null, string? code = null) =>
         await AuthenticateAsync(await channel.CreateIdentitySessionAsync(new() { Purpose = purpose, BatchId = batchId, Code = code }), person);
+
+    /// <summary>Has a person authenticated at the sandbox provider for whatever a system asks, and with a proxy the proxy as well.</summary>
+    public static async Task<string> AssertAsync(TestParty party, int person, CreateIdentitySessionRequest request, int? proxy = null)
+    {
+        var session = await party.DoAsync(Operations.CreateIdentitySession, request);
+        var other = proxy is { } number ? new SandboxProxy { Document = MadeUp.Document(number), Name = MadeUp.Person(number).Name } : null;
+        return (await party.DoAsync(Operations.SandboxAuthenticate, Shown(person) with { Proxy = other }, session.Id)).Assertion;
+    }
+
+    /// <summary>What a person shows the sandbox provider.</summary>
+    public static SandboxAuthenticateRequest Shown(int person) => new() { Document = MadeUp.Document(person), Name = MadeUp.Person(person).Name };
 
     /// <summary>Has a person authenticated at the sandbox provider, for an institution.</summary>
     public async Task<string> AssertAsync(InstitutionClient institution, int person, string code) =>
@@ -190,5 +223,5 @@ internal sealed class Scenario : IAsyncDisposable
     }
 
     private async Task<string> AuthenticateAsync(IdentitySession session, int person) =>
-        (await Public.SandboxAuthenticateAsync(session.Id, new() { Document = MadeUp.Document(person), Name = MadeUp.Person(person).Name })).Assertion;
+        (await Public.SandboxAuthenticateAsync(session.Id, Shown(person))).Assertion;
 }

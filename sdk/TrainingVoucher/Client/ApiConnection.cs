@@ -13,6 +13,8 @@ internal sealed class ApiConnection(Transport transport, BaseAddress address, Ac
     private AccessTokens Tokens => tokens
         ?? throw new InvalidOperationException("This call needs TrainingVoucherOptions.Client, and for an authority also Officer.");
 
+    public TimeProvider Time => transport.Time;
+
     public static JsonTypeInfo<T> TypeOf<T>() => (JsonTypeInfo<T>)ContractsJson.Default.GetTypeInfo(typeof(T))!;
 
     public async Task<TResponse> SendAsync<TResponse>(

@@ -35,6 +35,14 @@ public class ChannelClient : RoleClient
     public virtual Task<IdentitySession> CreateIdentitySessionAsync(CreateIdentitySessionRequest request, RequestOptions? options = null, CancellationToken ct = default) =>
         Call.SendAsync(Operations.CreateIdentitySession, request, options, ct);
 
+    /// <summary>Take the assertion of a session of the calling system, once, when the holder was authenticated.</summary>
+    public virtual Task<IdentityAssertion> TakeIdentityAssertionAsync(string id, RequestOptions? options = null, CancellationToken ct = default) =>
+        Call.SendAsync(Operations.TakeIdentityAssertion, id, options, ct);
+
+    /// <summary>Use up an assertion to enrol, apply, sign in or rate, and learn that the holder was authenticated for it.</summary>
+    public virtual Task<ProvenHolder> UseIdentityAssertionAsync(UseIdentityAssertionRequest request, RequestOptions? options = null, CancellationToken ct = default) =>
+        Call.SendAsync(Operations.UseIdentityAssertion, request, options, ct);
+
     /// <summary>Claim a voucher for an authenticated holder, or accept the one assigned to the holder in the batch.</summary>
     public virtual Task<Voucher> ClaimAsync(ClaimRequest request, RequestOptions? options = null, CancellationToken ct = default) =>
         Call.SendAsync(Operations.ClaimVoucher, request, options, ct);

@@ -31,6 +31,28 @@ public class InstitutionClient : RoleClient
     public virtual Task<IdentitySession> CreateIdentitySessionAsync(CreateIdentitySessionRequest request, RequestOptions? options = null, CancellationToken ct = default) =>
         Call.SendAsync(Operations.CreateIdentitySession, request, options, ct);
 
+    /// <summary>Take the assertion of a session of the calling system, once, when the holder was authenticated.</summary>
+    public virtual Task<IdentityAssertion> TakeIdentityAssertionAsync(string id, RequestOptions? options = null, CancellationToken ct = default) =>
+        Call.SendAsync(Operations.TakeIdentityAssertion, id, options, ct);
+
+    /// <summary>Use up an assertion to enrol, apply, sign in or rate, and learn that the holder was authenticated for it.</summary>
+    public virtual Task<ProvenHolder> UseIdentityAssertionAsync(UseIdentityAssertionRequest request, RequestOptions? options = null, CancellationToken ct = default) =>
+        Call.SendAsync(Operations.UseIdentityAssertion, request, options, ct);
+
+    /// <summary>List the vouchers of an authenticated holder that could be redeemed by the calling institution.</summary>
+    public virtual Task<UsableVoucherList> ListUsableVouchersAsync(ListUsableVouchersRequest request, RequestOptions? options = null, CancellationToken ct = default) =>
+        Call.SendAsync(Operations.ListUsableVouchers, request, options, ct);
+
+    /// <summary>
+    /// Deduct a voucher online: have the holder authenticated, find out which of his vouchers are good for the training, let one be chosen, have
+    /// him authenticated once more for this voucher, and redeem it. No code is shown or scanned.
+    /// </summary>
+    /// <param name="deduction">What for, and what the caller does with the holder.</param>
+    /// <param name="ct">Gives up; what was redeemed stays redeemed.</param>
+    /// <returns>The redemption; <see langword="null"/> when the holder has no voucher that is good for it, or none was chosen.</returns>
+    /// <exception cref="TrainingVoucherException">The holder was not authenticated in time, or the voucher could not be redeemed.</exception>
+    public virtual Task<Redemption?> DeductAsync(Deduction deduction, CancellationToken ct = default) => Deducting.RunAsync(Call, deduction, ct);
+
     /// <summary>Redeem a voucher with the holder's card or an identity assertion; a code alone never redeems.</summary>
     public virtual Task<Redemption> RedeemAsync(RedeemRequest request, RequestOptions? options = null, CancellationToken ct = default) =>
         Call.SendAsync(Operations.RedeemVoucher, request, options, ct);

@@ -47,26 +47,6 @@ public static partial class ErrorCodes
         "不能撤销自己。", "Officers do not revoke themselves.",
         "请由另一位经办人操作。", "Ask another officer.");
 
-    /// <summary>This purpose belongs to another kind of partner.</summary>
-    public static readonly ErrorCode PurposeNotYours = Define(403, "purpose_not_yours",
-        "该类机构不能发起此用途的身份认证。", "This kind of partner does not ask for identity for this purpose.",
-        "渠道用于领取、退换与查询，机构用于用券。", "Channels ask to claim, return, exchange, decline and view; institutions ask to redeem.");
-
-    /// <summary>The session is over.</summary>
-    public static readonly ErrorCode SessionExpired = Define(409, "session_expired",
-        "身份认证已超时。", "The identity session is over.",
-        "请重新发起。", "Open a new session.");
-
-    /// <summary>The session was used.</summary>
-    public static readonly ErrorCode SessionUsed = Define(409, "session_used",
-        "该身份认证已完成。", "The identity session was used.",
-        "请重新发起。", "Open a new session.");
-
-    /// <summary>The assertion is unknown, used, expired, or for another purpose.</summary>
-    public static readonly ErrorCode AssertionInvalid = Define(409, "assertion_invalid",
-        "身份认证结果无效、已使用、已过期或用途不符。", "The identity assertion is unknown, used, expired, or made for another purpose.",
-        "请持券人重新认证。", "Authenticate the holder again for this purpose.");
-
     /// <summary>The new document belongs to another person already.</summary>
     public static readonly ErrorCode PersonExists = Define(409, "person_exists",
         "新证件已属于另一人。", "The new document belongs to another person already.",

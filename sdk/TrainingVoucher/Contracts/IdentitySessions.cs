@@ -1,32 +1,4 @@
-using System.Text.Json.Serialization;
-
 namespace TrainingVoucher.Contracts;
-
-/// <summary>The one thing an identity assertion is good for.</summary>
-[JsonConverter(typeof(TolerantEnumConverter<IdentityPurpose>))]
-public enum IdentityPurpose
-{
-    /// <summary>A purpose that this version of the SDK does not know.</summary>
-    Unknown = 0,
-
-    /// <summary>Claim from, or accept in, the named batch.</summary>
-    Claim = 1,
-
-    /// <summary>Redeem the named voucher at the calling institution.</summary>
-    Redeem = 2,
-
-    /// <summary>Return the named voucher.</summary>
-    Return = 3,
-
-    /// <summary>Exchange the named voucher for one of the named batch.</summary>
-    Exchange = 4,
-
-    /// <summary>Decline the named voucher.</summary>
-    Decline = 5,
-
-    /// <summary>List one's vouchers.</summary>
-    View = 6,
-}
 
 /// <summary>A document a person is known by. It appears in requests only, never in an answer.</summary>
 public sealed record IdentityDocument
@@ -47,14 +19,23 @@ public sealed record CreateIdentitySessionRequest
     /// <summary>What the assertion shall be good for.</summary>
     public required IdentityPurpose Purpose { get; init; }
 
-    /// <summary>The batch to claim from or exchange into; required for <see cref="IdentityPurpose.Claim"/> and <see cref="IdentityPurpose.Exchange"/>.</summary>
+    /// <summary>The batch to claim from or exchange into; required for <see cref="IdentityPurpose.Exchange"/>, and for <see cref="IdentityPurpose.Claim"/> unless <see cref="BatchIds"/> are given.</summary>
     public string? BatchId { get; init; }
+
+    /// <summary>The batches to claim from, 2 to 10, once from each; for <see cref="IdentityPurpose.Claim"/> in place of <see cref="BatchId"/>.</summary>
+    public IReadOnlyList<string>? BatchIds { get; init; }
 
     /// <summary>The voucher code; required for every purpose that acts on a voucher.</summary>
     public string? Code { get; init; }
 
-    /// <summary>The institution to redeem at; required of a course platform, for which the proof is good there alone. Others leave it out.</summary>
+    /// <summary>The institution it is about. A course platform always names the one it acts for, a channel the one to enrol at or to rate; an institution leaves it out.</summary>
     public string? InstitutionId { get; init; }
+
+    /// <summary>The caller's own name of the class, 1 to 64 letters, digits, dots, dashes and underscores; required to enrol and to sign in, possible to rate. Nothing of a person belongs into it.</summary>
+    public string? Reference { get; init; }
+
+    /// <summary>What somebody is to the holder who acts in the holder's place, and is authenticated as well; <see langword="null"/> when the holder acts. To claim, redeem, return, exchange, decline and view.</summary>
+    public ProxyRelation? Proxy { get; init; }
 }
 
 /// <summary>An identity session waiting for the holder.</summary>
@@ -78,6 +59,22 @@ public sealed record SandboxAuthenticateRequest
 
     /// <summary>The holder's name, up to 50 characters.</summary>
     public required string Name { get; init; }
+
+    /// <summary>Who acts in the holder's place; required when the session says that somebody does, and only then.</summary>
+    public SandboxProxy? Proxy { get; init; }
+}
+
+/// <summary>Somebody who acts in the holder's place, at the sandbox provider.</summary>
+public sealed record SandboxProxy
+{
+    /// <summary>The proxy's own document.</summary>
+    public required IdentityDocument Document { get; init; }
+
+    /// <summary>The proxy's name, up to 50 characters.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Keeps the name out of logs that print records.</summary>
+    public override string ToString() => nameof(SandboxProxy);
 }
 
 /// <summary>Proof that the holder was authenticated for the purpose of the session; usable once.</summary>
@@ -98,14 +95,23 @@ public static partial class Operations
         {
             Summary = "Open a session in which the holder is authenticated for one named purpose.",
             Scope = Scope.Claim | Scope.Redeem,
-            Refusals = [ErrorCodes.UnknownCode, ErrorCodes.NotFound, ErrorCodes.PurposeNotYours, ErrorCodes.NotDelegated],
+            Refusals = [ErrorCodes.UnknownCode, ErrorCodes.NotFound, ErrorCodes.PurposeNotYours, ErrorCodes.NotDelegated, ErrorCodes.NoIdentityProvider],
+        };
+
+    /// <summary>Takes the assertion of a session whose holder was authenticated.</summary>
+    public static readonly Operation<Nothing, IdentityAssertion> TakeIdentityAssertion =
+        new("POST", "/v1/identity-sessions/{id}/assertion", Audience.Channel | Audience.Institution | Audience.CoursePlatform)
+        {
+            Summary = "Take the assertion of a session of the calling system, once, when the holder was authenticated.",
+            Scope = Scope.Claim | Scope.Redeem,
+            Refusals = [ErrorCodes.NotFound, ErrorCodes.SessionPending, ErrorCodes.SessionExpired, ErrorCodes.SessionUsed],
         };
 
     /// <summary>Authenticates a holder by the sandbox provider.</summary>
     public static readonly Operation<SandboxAuthenticateRequest, IdentityAssertion> SandboxAuthenticate =
         new("POST", "/v1/sandbox/identity-sessions/{id}/authenticate", Audience.Public)
         {
-            Summary = "Stand in for the holder's authentication on a development server; absent in production.",
-            Refusals = [ErrorCodes.NotFound, ErrorCodes.SessionExpired, ErrorCodes.SessionUsed],
+            Summary = "Stand in for the holder's authentication on a development server; absent in production. Gives the assertion as well, which its session still has for who opened it.",
+            Refusals = [ErrorCodes.NotFound, ErrorCodes.SessionExpired, ErrorCodes.SessionUsed, ErrorCodes.ProxyNotProven],
         };
 }

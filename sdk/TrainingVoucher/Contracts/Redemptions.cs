@@ -133,6 +133,9 @@ public sealed record Redemption
 
     /// <summary>The last day of the class.</summary>
     public required DateOnly ClassEndsOn { get; init; }
+
+    /// <summary>What somebody is to the holder who let it be redeemed in the holder's place; <see langword="null"/> when the holder did.</summary>
+    public ProxyRelation? Proxy { get; init; }
 }
 
 public static partial class Operations
@@ -157,7 +160,7 @@ public static partial class Operations
                 ErrorCodes.UnknownCode, ErrorCodes.NotDelegated, ErrorCodes.HolderProofRequired, ErrorCodes.HolderMismatch, ErrorCodes.AssertionInvalid,
                 ErrorCodes.NotClaimed, ErrorCodes.AlreadyRedeemed, ErrorCodes.Settled, ErrorCodes.Expired, ErrorCodes.NotStarted,
                 ErrorCodes.Revoked, ErrorCodes.Returned, ErrorCodes.Lapsed, ErrorCodes.Suspended, ErrorCodes.WrongInstitution, ErrorCodes.WrongProject,
-                ErrorCodes.WrongForm, ErrorCodes.NoStandard, ErrorCodes.TokenMismatch, .. ErrorCodes.TokenRefusals,
+                ErrorCodes.WrongForm, ErrorCodes.NoStandard, ErrorCodes.ProxyNotAllowed, ErrorCodes.TokenMismatch, .. ErrorCodes.TokenRefusals,
             ],
         };
 

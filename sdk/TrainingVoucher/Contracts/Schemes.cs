@@ -85,7 +85,7 @@ public sealed record SchemeDefinition
     /// <summary>Where it can be used. The default value is <see cref="TrainingForm.Both"/>.</summary>
     public TrainingForm Form { get; set; } = TrainingForm.Both;
 
-    /// <summary>Whether a proxy (family member, counter clerk) may act for the holder. The default value is <see langword="false"/>.</summary>
+    /// <summary>Whether a proxy (guardian, family member, counter clerk) may act for the holder. The default value is <see langword="false"/>.</summary>
     public bool AllowProxy { get; init; }
 }
 

@@ -21,6 +21,9 @@ public sealed record VoucherRecord
     /// <summary>When it was redeemed.</summary>
     public DateTimeOffset? RedeemedAt { get; init; }
 
+    /// <summary>What somebody is to the holder who let it be redeemed in the holder's place; <see langword="null"/> when the holder did.</summary>
+    public ProxyRelation? RedeemProxy { get; init; }
+
     /// <summary>The subsidy application it is part of.</summary>
     public string? ApplicationId { get; init; }
 }

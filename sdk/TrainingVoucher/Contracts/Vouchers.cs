@@ -40,6 +40,9 @@ public sealed record Voucher
 
     /// <summary>The last day it can be used; for an assigned voucher the last day it can be accepted.</summary>
     public required DateOnly LastDay { get; init; }
+
+    /// <summary>What somebody is to the holder who claimed it in the holder's place; <see langword="null"/> when the holder did, and for institutions.</summary>
+    public ProxyRelation? ClaimProxy { get; init; }
 }
 
 /// <summary>The vouchers of one holder.</summary>
@@ -52,14 +55,11 @@ public sealed record ClaimRequest
     /// <summary>The batch to claim from.</summary>
     public required string BatchId { get; init; }
 
-    /// <summary>The holder's identity assertion, made for <see cref="IdentityPurpose.Claim"/> in this batch.</summary>
+    /// <summary>The holder's identity assertion, made for <see cref="IdentityPurpose.Claim"/> in this batch, or in several of which it is one.</summary>
     public required string Assertion { get; init; }
 
     /// <summary>The ids of the conditions the holder pledged.</summary>
     public IReadOnlyList<string> Pledges { get; set; } = [];
-
-    /// <summary>Who acts for the holder, for example <c>family</c> or <c>clerk</c>; the holder when left out.</summary>
-    public string? Proxy { get; init; }
 }
 
 /// <summary>Acts on one voucher for its holder.</summary>
@@ -70,9 +70,6 @@ public sealed record HolderRequest
 
     /// <summary>The holder's identity assertion, made for this act on this voucher.</summary>
     public required string Assertion { get; init; }
-
-    /// <summary>Who acts for the holder, for example <c>family</c> or <c>clerk</c>; the holder when left out.</summary>
-    public string? Proxy { get; init; }
 }
 
 /// <summary>Exchanges a voucher for one of another batch in one step.</summary>
@@ -89,9 +86,6 @@ public sealed record ExchangeRequest
 
     /// <summary>The ids of the conditions the holder pledged.</summary>
     public IReadOnlyList<string> Pledges { get; set; } = [];
-
-    /// <summary>Who acts for the holder, for example <c>family</c> or <c>clerk</c>; the holder when left out.</summary>
-    public string? Proxy { get; init; }
 }
 
 /// <summary>Lists the vouchers of a holder.</summary>

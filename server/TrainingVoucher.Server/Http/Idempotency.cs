@@ -87,5 +87,5 @@ internal sealed record Idempotency(long Client, Operation Operation, string Key,
     private static byte[] Head(HttpRequest request) => Encoding.UTF8.GetBytes($"{request.Method}\n{request.Path}\n{request.ContentType}\n");
 
     /// <summary>Whether a refusal was decided and is kept; the others may well be answered differently next time.</summary>
-    private static bool IsDecided(ErrorCode code) => code.Status is 404 or 409 or 422;
+    private static bool IsDecided(ErrorCode code) => code.Status is 404 or 409 or 422 && code != ErrorCodes.SessionPending;
 }

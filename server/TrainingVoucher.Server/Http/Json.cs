@@ -16,6 +16,10 @@ internal static class Json
 
     public static JsonTypeInfo<T> GetTypeInfo<T>(this JsonSerializerOptions options) => (JsonTypeInfo<T>)options.GetTypeInfo(typeof(T));
 
+    /// <summary>A value as it is called in JSON.</summary>
+    public static string NameOf<T>(T value)
+        where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+
     private static JsonSerializerOptions Strict()
     {
         var options = new JsonSerializerOptions(ContractsJson.Default.Options)

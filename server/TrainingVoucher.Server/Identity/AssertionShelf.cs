@@ -12,34 +12,6 @@ internal readonly record struct AssertionKey(long Id, byte[] Hash) : IComparable
     public int CompareTo(AssertionKey other) => Id != other.Id ? Id.CompareTo(other.Id) : Hash.AsSpan().SequenceCompareTo(other.Hash);
 }
 
-/// <summary>A row of <c>identity_session</c> whose holder was authenticated.</summary>
-internal sealed record AssertionRow
-{
-    public long Id { get; init; }
-
-    public byte[] AssertionHash { get; init; } = [];
-
-    public long ClientId { get; init; }
-
-    public int Purpose { get; init; }
-
-    public long? BatchId { get; init; }
-
-    public byte[]? VoucherId { get; init; }
-
-    /// <summary>Where a course platform may use it; nothing for others.</summary>
-    public long? InstitutionId { get; init; }
-
-    public long PersonId { get; init; }
-
-    public DateTimeOffset AssertionExpiresAt { get; init; }
-
-    public DateTimeOffset? UsedAt { get; init; }
-
-    /// <summary>Whether the person has or had a voucher. Rules count vouchers: who never had one is counted by none.</summary>
-    public bool HasVouchers { get; init; }
-}
-
 /// <summary>
 /// The assertions of a transaction. With each it is learnt whether its person has vouchers that a claim must look at: many who claim from a
 /// new batch have none, and then nothing is looked for.
@@ -48,7 +20,8 @@ internal sealed class AssertionShelf : Shelf<AssertionKey, AssertionRow>
 {
     private const string Find = """
         SELECT
-            t.id, t.assertion_hash, t.client_id, t.purpose, t.batch_id, t.voucher_id, t.institution_id, t.person_id, t.assertion_expires_at, t.used_at,
+            t.id, t.assertion_hash, t.client_id, t.purpose, t.batch_id, t.batches, t.uses, t.voucher_id, t.institution_id, t.reference, t.person_id,
+            t.proxy, t.proxy_person_id, t.assertion_expires_at, t.used_at,
             EXISTS (SELECT 1 FROM voucher v WHERE v.bucket = (t.person_id & 255) AND v.person_id = t.person_id) AS has_vouchers
         FROM {rows}
         JOIN identity_session t ON t.id = r.id AND t.assertion_hash = r.hash
@@ -56,9 +29,9 @@ internal sealed class AssertionShelf : Shelf<AssertionKey, AssertionRow>
         """;
 
     private const string Take = """
-        UPDATE identity_session SET used_at = r.used_at
+        UPDATE identity_session SET used_at = r.used_at, uses = r.uses
         FROM {rows}
-        WHERE identity_session.id = r.id AND identity_session.used_at IS NULL
+        WHERE identity_session.id = r.id AND identity_session.used_at IS NULL AND identity_session.uses = r.was
         """;
 
     public override string Table => "identity_session";
@@ -68,14 +41,15 @@ internal sealed class AssertionShelf : Shelf<AssertionKey, AssertionRow>
     /// <summary>Whether an assertion has been looked for; if so, what was found.</summary>
     public bool IsInHand(AssertionKey key, out AssertionRow? row) => TryGet(key, out row);
 
-    public void Use(AssertionRow row, DateTimeOffset now) => Set(KeyOf(row), row with { UsedAt = now });
+    public void Use(AssertionRow row, Occasion occasion, DateTimeOffset now) => Set(KeyOf(row), row.UsedFor(occasion, now));
 
     protected override void Load(Trip trip, IReadOnlyList<AssertionKey> keys) =>
         trip.Query<AssertionKey, AssertionRow>(Find, keys, row => Put(KeyOf(row), row));
 
-    protected override void Write(Trip trip, IReadOnlyList<Written> changes) => trip.Require(Take, changes.Select(c => new Used(c.Row.Id, c.Row.UsedAt)).ToList());
+    protected override void Write(Trip trip, IReadOnlyList<Written> changes) =>
+        trip.Require(Take, changes.Select(c => new Used(c.Row.Id, c.Row.UsedAt, c.Row.Uses, c.Was!.Uses)).ToList());
 
     private static AssertionKey KeyOf(AssertionRow row) => new(row.Id, row.AssertionHash);
 
-    private sealed record Used(long Id, DateTimeOffset? UsedAt);
+    private sealed record Used(long Id, DateTimeOffset? UsedAt, int Uses, int Was);
 }

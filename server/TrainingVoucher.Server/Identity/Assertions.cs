@@ -4,43 +4,40 @@ using System.Security.Cryptography;
 using TrainingVoucher.Contracts;
 using TrainingVoucher.Server.Http;
 using TrainingVoucher.Server.Storage;
-using TrainingVoucher.Tokens;
 
 namespace TrainingVoucher.Server.Identity;
 
 /// <summary>
-/// One-time proofs that a holder was authenticated: the id of the session, by which it is found, and 32 random bytes of which only the hash
-/// is kept. One is good for the system that opened the session, the purpose, the batch, the voucher and, of a
-/// course platform, the institution it was made for, once, for five minutes.
+/// One-time proofs that a holder was authenticated: the id of the session, by which it is found, and a secret of 32 bytes, which the server
+/// makes of the id and a key of its own and of which only the hash is kept. One is good for the system that opened the session and the
+/// occasion it was made for, once, for five minutes.
 /// </summary>
 internal static class Assertions
 {
     private const int IdLength = sizeof(long);
-    private const int SecretLength = 32;
 
-    /// <summary>The text of a new assertion of a session, and what is kept of it.</summary>
-    public static (string Text, AssertionKey Key) New(long session)
+    /// <summary>The text of the assertion of a session, and what is kept of it.</summary>
+    public static (string Text, AssertionKey Key) Of(KeyedHash secrets, long session)
     {
-        Span<byte> bytes = stackalloc byte[IdLength + SecretLength];
+        Span<byte> bytes = stackalloc byte[IdLength + KeyedHash.Length];
         BinaryPrimitives.WriteInt64BigEndian(bytes, session);
-        RandomNumberGenerator.Fill(bytes[IdLength..]);
+        secrets.Write(bytes[..IdLength], [], bytes[IdLength..]);
         return (Base64Url.EncodeToString(bytes), KeyOf(bytes));
     }
 
     /// <summary>By what the assertion of a text is found; nothing when the text cannot be one.</summary>
-    public static AssertionKey? Read(string text) => Base64UrlText.Read(text, IdLength + SecretLength) is { } bytes ? KeyOf(bytes) : null;
+    public static AssertionKey? Read(string text) => Base64UrlText.Read(text, IdLength + KeyedHash.Length) is { } bytes ? KeyOf(bytes) : null;
 
     /// <summary>Uses the assertion up and gives the person. A refusal of the call that used it gives it back.</summary>
-    public static async Task<Outcome<long>> UseAsync(ChangeContext c, AssertionKey? assertion, IdentityPurpose purpose, long? batchId, VoucherId? voucher, long? institution = null)
+    public static async Task<Outcome<Proven>> UseAsync(ChangeContext c, AssertionKey? assertion, Occasion occasion)
     {
-        var row = await FindAsync(c, assertion, purpose, batchId, voucher, institution);
-        if (row is null)
+        if (await FindAsync(c, assertion, occasion) is not { } row)
         {
             return ErrorCodes.AssertionInvalid;
         }
 
-        c.Session.Shelf<AssertionShelf>().Use(row, c.Now);
-        return row.PersonId;
+        c.Session.Shelf<AssertionShelf>().Use(row, occasion, c.Now);
+        return row.Proven;
     }
 
     /// <summary>Asks for an assertion with the next load.</summary>
@@ -53,29 +50,19 @@ internal static class Assertions
     }
 
     /// <summary>The person of an assertion that would be taken now, and still will be afterwards.</summary>
-    public static async Task<Outcome<long>> PeekAsync(CallContext c, AssertionKey? assertion, IdentityPurpose purpose, long? batchId, VoucherId? voucher, long? institution = null)
-    {
-        var row = await FindAsync(c, assertion, purpose, batchId, voucher, institution);
-        return row is not null ? row.PersonId : ErrorCodes.AssertionInvalid;
-    }
+    public static async Task<Outcome<Proven>> PeekAsync(CallContext c, AssertionKey? assertion, Occasion occasion) =>
+        await FindAsync(c, assertion, occasion) is { } row ? row.Proven : ErrorCodes.AssertionInvalid;
 
-    private static async Task<AssertionRow?> FindAsync(CallContext c, AssertionKey? assertion, IdentityPurpose purpose, long? batchId, VoucherId? voucher, long? institution = null)
+    private static async Task<AssertionRow?> FindAsync(CallContext c, AssertionKey? assertion, Occasion occasion)
     {
         var row = assertion is { } key ? await c.Session.Shelf<AssertionShelf>().FindAsync(key) : null;
         return row is not null
-            && row.UsedAt is null
             && c.Now < row.AssertionExpiresAt
             && row.ClientId == c.Caller.ClientId
-            && row.Purpose == (int)purpose
-            && row.BatchId == batchId
-            && IsSame(row.VoucherId, voucher)
-            && row.InstitutionId == institution
+            && row.IsFor(occasion)
             ? row
             : null;
     }
 
     private static AssertionKey KeyOf(ReadOnlySpan<byte> bytes) => new(BinaryPrimitives.ReadInt64BigEndian(bytes), SHA256.HashData(bytes[IdLength..]));
-
-    private static bool IsSame(byte[]? kept, VoucherId? voucher) =>
-        kept is null ? voucher is null : voucher is { } id && kept.AsSpan().SequenceEqual(id.ToBytes());
 }

@@ -1,20 +1,20 @@
 using TrainingVoucher.Contracts;
 using TrainingVoucher.Server.Http;
-using TrainingVoucher.Server.Signing;
 
 namespace TrainingVoucher.Server.Identity;
 
 internal static class IdentityEndpoints
 {
-    public static void MapIdentity(this ApiRoutes api, People people, VoucherCodes codes, PersonOfRegion belongs, bool sandbox)
+    public static void MapIdentity(this ApiRoutes api, IdentitySessions sessions, CallersOwn own, Corrections corrections, bool sandbox)
     {
-        var sessions = new IdentitySessions(people, codes);
-        api.Change(Operations.CreateIdentitySession, sessions.CreateAsync, IdentitySessions.Check);
+        api.Change(Operations.CreateIdentitySession, sessions.CreateAsync, Purposes.Check);
+        api.Change(Operations.TakeIdentityAssertion, sessions.TakeAsync);
+        api.Change(Operations.UseIdentityAssertion, own.UseAsync, Purposes.Check);
         if (sandbox)
         {
             api.Change(Operations.SandboxAuthenticate, sessions.SandboxAuthenticateAsync, IdentitySessions.Check);
         }
 
-        api.Change(Operations.CorrectIdentity, new Corrections(people, belongs).CorrectAsync, Corrections.Check);
+        api.Change(Operations.CorrectIdentity, corrections.CorrectAsync, Corrections.Check);
     }
 }

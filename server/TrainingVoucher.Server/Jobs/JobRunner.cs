@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Text.Json;
 using TrainingVoucher.Contracts;
 using TrainingVoucher.Server.Http;
 using TrainingVoucher.Server.Metrics;
@@ -38,7 +37,7 @@ internal sealed partial class JobRunner(IStore store, IEnumerable<IJobKind> kind
         try
         {
             (current, var step) = await store.ChangeAsync(session => RunAsync(session, job.Id), cancellation);
-            metrics.JobRows(JsonNamingPolicy.CamelCase.ConvertName(job.Kind.ToString()), step?.Done ?? 0, step?.Rejected ?? 0);
+            metrics.JobRows(Json.NameOf(job.Kind), step?.Done ?? 0, step?.Rejected ?? 0);
         }
         catch (OperationCanceledException)
         {

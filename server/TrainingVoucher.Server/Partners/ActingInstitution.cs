@@ -38,6 +38,9 @@ internal static class ActingInstitution
         return may ? (await Institutions.FindAsync(c.Session, id))! : ErrorCodes.NotDelegated;
     }
 
+    /// <summary>The institution that a proof of identity is kept with: a platform's is good at one of several, an institution's own systems act for no other.</summary>
+    public static long? BoundTo(Caller caller, long institution) => caller.Role == Audience.CoursePlatform ? institution : null;
+
     /// <summary>What the journal keeps of a call that a platform makes: both. The system is in every row.</summary>
     public static IReadOnlyDictionary<string, long> Note(Caller caller, long institution) => caller.Role == Audience.CoursePlatform
         ? new Dictionary<string, long>(StringComparer.Ordinal) { ["platform"] = caller.OwnerId, ["acted_for"] = institution }

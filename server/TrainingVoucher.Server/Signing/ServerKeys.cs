@@ -45,6 +45,12 @@ internal sealed record ServerKeys(
     /// <summary>Keys the hashes of requests that were answered; as permanent as the key it is made of.</summary>
     public byte[] RequestKey { get; } = HMACSHA256.HashData(CodeMaskKey, "TV1-request\0"u8);
 
+    /// <summary>Keys the secrets of identity assertions.</summary>
+    public byte[] AssertionKey { get; } = HMACSHA256.HashData(CodeMaskKey, "TV1-assertion\0"u8);
+
+    /// <summary>Keys the references by which partners know a holder; permanent too.</summary>
+    public byte[] HolderKey { get; } = HMACSHA256.HashData(CodeMaskKey, "TV1-holder\0"u8);
+
     private static string Fingerprint(ReadOnlySpan<byte> label, byte[] key) =>
         Convert.ToHexStringLower(SHA256.HashData([.. label, .. key]).AsSpan(0, 8));
 }

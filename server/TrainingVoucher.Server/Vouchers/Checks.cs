@@ -87,7 +87,7 @@ internal sealed class Checks(Scans scans)
             return No(scan.Value.IsToken ? elsewhere : ErrorCodes.UnknownCode, null);
         }
 
-        var shown = voucher.Show(scheme, scan.Value.Batch, c.Now) with { Token = null };
+        var shown = voucher.Show(scheme, scan.Value.Batch, c.Now).ForInstitution();
         return VoucherTransitions.RefusesUse(voucher, scan.Value.Terms, c.Now) is { } why
             ? No(why, shown)
             : new CheckAnswer { Usable = true, Voucher = shown };

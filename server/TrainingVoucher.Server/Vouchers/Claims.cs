@@ -12,8 +12,7 @@ internal sealed class Claims(People people, VoucherIssue issue, Places places, R
     public static Fields Validate(ClaimRequest r) => new Fields()
         .Text(r.BatchId, "batchId", 64)
         .Text(r.Assertion, "assertion", 100)
-        .Count(r.Pledges, "pledges", 0, 20)
-        .Text(r.Proxy, "proxy", 40, optional: true);
+        .Count(r.Pledges, "pledges", 0, 20);
 
     public static Fields Validate(CheckEligibilityRequest r) => new Fields().Text(r.BatchId, "batchId", 64).Text(r.Assertion, "assertion", 100);
 
@@ -46,24 +45,25 @@ internal sealed class Claims(People people, VoucherIssue issue, Places places, R
         }
 
         recent.Note(offer.Value.Batch);
-        var person = await Assertions.UseAsync(c, input.Assertion, IdentityPurpose.Claim, offer.Value.Batch.Id, null);
-        if (person.Refusal is { } unknown)
+        var holder = await Assertions.UseAsync(c, input.Assertion, new(IdentityPurpose.Claim) { Batch = offer.Value.Batch.Id });
+        if (holder.Refusal is { } unknown)
         {
             return unknown;
         }
 
-        var claimed = await ClaimAsync(c, offer.Value, person.Value, input.Request.Pledges, input.Request.Proxy);
+        var claimed = await ClaimAsync(c, offer.Value, holder.Value, input.Request.Pledges);
         return claimed.Refusal is { } refusal ? refusal : claimed.Value.Show(offer.Value.Scheme, offer.Value.Batch, c.Now);
     }
 
     /// <summary>Claims for a person who is proven, in a batch that is open.</summary>
-    public async Task<Outcome<VoucherRow>> ClaimAsync(ChangeContext c, Offer offer, long person, IReadOnlyList<string> pledges, string? proxy)
+    public async Task<Outcome<VoucherRow>> ClaimAsync(ChangeContext c, Offer offer, Proven holder, IReadOnlyList<string> pledges)
     {
-        if (proxy is not null && !offer.Scheme.Rules.AllowProxy)
+        if (holder.Proxy is not null && !offer.Scheme.Rules.AllowProxy)
         {
             return ErrorCodes.ProxyNotAllowed;
         }
 
+        var person = holder.Person;
         await ExpirySweep.OfPersonAsync(c.Session, person, c.Now);
         var existing = await VoucherStore.OfPersonInBatchAsync(c.Session, person, offer.Batch.Id, Calendar.DayOf(c.Now));
         if (await RefusesAsync(c, offer, person, existing, pledges) is { } refusal)
@@ -76,7 +76,7 @@ internal sealed class Claims(People people, VoucherIssue issue, Places places, R
             return ErrorCodes.ChannelSoldOut;
         }
 
-        var statement = Statement.Of(offer.Scheme.Rules, pledges, proxy);
+        var statement = Statement.Of(offer.Scheme.Rules, pledges, holder.Proxy);
         return existing is null
             ? await places.ClaimAsync(c, offer, person, statement)
             : await AcceptAsync(c, offer, existing, statement);
@@ -87,8 +87,8 @@ internal sealed class Claims(People people, VoucherIssue issue, Places places, R
     {
         var batch = Ids.Read("bat", r.BatchId);
         var offer = await OfferAsync(c, batch);
-        var person = await Assertions.PeekAsync(c, Assertions.Read(r.Assertion), IdentityPurpose.Claim, batch, null);
-        if (person.Refusal is { } invalid)
+        var holder = await Assertions.PeekAsync(c, Assertions.Read(r.Assertion), new(IdentityPurpose.Claim) { Batch = batch });
+        if (holder.Refusal is { } invalid)
         {
             return invalid;
         }
@@ -98,11 +98,13 @@ internal sealed class Claims(People people, VoucherIssue issue, Places places, R
             return new EligibilityAnswer { Eligible = false, Code = closed.Code.Code, Unmet = [], Pledges = [] };
         }
 
-        var existing = await VoucherStore.OfPersonInBatchAsync(c.Session, person.Value, batch, Calendar.DayOf(c.Now));
-        var rules = await EligibilityAsync(c, offer.Value, person.Value, existing, []);
-        var code = Stands(offer.Value.Batch, existing, c.Now)
+        var person = holder.Value.Person;
+        var existing = await VoucherStore.OfPersonInBatchAsync(c.Session, person, batch, Calendar.DayOf(c.Now));
+        var rules = await EligibilityAsync(c, offer.Value, person, existing, []);
+        var code = (holder.Value.Proxy is not null && !offer.Value.Scheme.Rules.AllowProxy ? ErrorCodes.ProxyNotAllowed : null)
+            ?? Stands(offer.Value.Batch, existing, c.Now)
             ?? (rules.Unmet.Count > 0 ? ErrorCodes.NotEligible : null)
-            ?? await Foresight.RefusesAsync(c.Session, offer.Value, person.Value, c.Caller.OwnerId, existing is not null, c.Now);
+            ?? await Foresight.RefusesAsync(c.Session, offer.Value, person, c.Caller.OwnerId, existing is not null, c.Now);
         return new EligibilityAnswer { Eligible = code is null, Code = code?.Code, Unmet = rules.Unmet, Pledges = rules.Pledges };
     }
 
@@ -157,7 +159,7 @@ internal sealed class Claims(People people, VoucherIssue issue, Places places, R
     {
         var (first, last) = offer.Scheme.Rules.Validity.DaysFrom(Calendar.DayOf(c.Now));
         var place = await issue.SignAsync(c.Session, assigned.Code.Id, offer.Scheme, offer.Batch, first, last);
-        var accept = new VoucherCommand.Accept(c.Caller.OwnerId, first, last, place.Shard, place.Index, place.Token);
+        var accept = new VoucherCommand.Accept(c.Caller.OwnerId, first, last, place.Shard, place.Index, place.Token, statement.Proxy?.Relation);
         return await VoucherLedger.ExecuteAsync(c.Session, assigned, accept, c.Now, c.JournalAsync, statement.On(VoucherLedger.Blank(assigned, c.Now)));
     }
 }

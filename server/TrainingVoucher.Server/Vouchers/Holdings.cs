@@ -1,6 +1,7 @@
 using TrainingVoucher.Contracts;
 using TrainingVoucher.Server.Http;
 using TrainingVoucher.Server.Identity;
+using TrainingVoucher.Server.Journal;
 using TrainingVoucher.Server.Schemes;
 using TrainingVoucher.Server.Storage;
 using TrainingVoucher.Tokens;
@@ -14,15 +15,13 @@ internal sealed class Holdings(Claims claims, VoucherIssue issue)
 
     public static Fields Validate(HolderRequest r) => new Fields()
         .Must(VoucherCode.TryParse(r.Code, out _), "code", "invalid", "Must be a voucher code.")
-        .Text(r.Assertion, "assertion", 100)
-        .Text(r.Proxy, "proxy", 40, optional: true);
+        .Text(r.Assertion, "assertion", 100);
 
     public static Fields Validate(ExchangeRequest r) => new Fields()
         .Must(VoucherCode.TryParse(r.Code, out _), "code", "invalid", "Must be a voucher code.")
         .Text(r.BatchId, "batchId", 64)
         .Text(r.Assertion, "assertion", 100)
-        .Count(r.Pledges, "pledges", 0, 20)
-        .Text(r.Proxy, "proxy", 40, optional: true);
+        .Count(r.Pledges, "pledges", 0, 20);
 
     public static Fields Validate(ListHolderVouchersRequest r) => new Fields().Text(r.Assertion, "assertion", 100);
 
@@ -49,38 +48,38 @@ internal sealed class Holdings(Claims claims, VoucherIssue issue)
             return closed;
         }
 
-        var held = await HeldAsync(c, r.Code, r.Assertion, IdentityPurpose.Exchange, offer.Value.Batch.Id, r.Proxy);
+        var held = await HeldAsync(c, r.Code, r.Assertion, IdentityPurpose.Exchange, offer.Value.Batch.Id);
         if (held.Refusal is { } refusal)
         {
             return refusal;
         }
 
-        if (held.Value.BatchId == offer.Value.Batch.Id)
+        var (voucher, holder) = held.Value;
+        if (voucher.BatchId == offer.Value.Batch.Id)
         {
             return ErrorCodes.SameBatch;
         }
 
-        var note = VoucherLedger.Blank(held.Value, c.Now) with { Proxy = r.Proxy };
-        var given = await VoucherLedger.ExecuteAsync(c.Session, held.Value, new VoucherCommand.Exchange(), c.Now, c.JournalAsync, note);
+        var given = await VoucherLedger.ExecuteAsync(c.Session, voucher, new VoucherCommand.Exchange(), c.Now, c.JournalAsync, held.Value.Note(c.Now));
         if (given.Refusal is { } kept)
         {
             return kept;
         }
 
-        var claimed = await claims.ClaimAsync(c, offer.Value, held.Value.PersonId, r.Pledges, r.Proxy);
+        var claimed = await claims.ClaimAsync(c, offer.Value, holder, r.Pledges);
         return claimed.Refusal is { } not ? not : claimed.Value.Show(offer.Value.Scheme, offer.Value.Batch, c.Now);
     }
 
     public static async Task<Outcome<VoucherList>> ListAsync(ChangeContext c, ListHolderVouchersRequest r)
     {
-        var person = await Assertions.UseAsync(c, Assertions.Read(r.Assertion), IdentityPurpose.View, null, null);
-        if (person.Refusal is { } refusal)
+        var holder = await Assertions.UseAsync(c, Assertions.Read(r.Assertion), new(IdentityPurpose.View));
+        if (holder.Refusal is { } refusal)
         {
             return refusal;
         }
 
-        var vouchers = await VoucherStore.OfPersonAsync(c.Session, person.Value, MostListed);
-        return new VoucherList(await vouchers.ShowAsync(c.Session, c.Now));
+        var vouchers = await VoucherStore.OfPersonAsync(c.Session, holder.Value.Person, MostListed);
+        return new VoucherList(await (await vouchers.ForAsync(c.Session, holder.Value.Proxy)).ShowAsync(c.Session, c.Now));
     }
 
     private void Want(Wanting w, string code, string assertion)
@@ -91,33 +90,37 @@ internal sealed class Holdings(Claims claims, VoucherIssue issue)
 
     private async Task<Outcome<Voucher>> ActAsync(ChangeContext c, HolderRequest r, IdentityPurpose purpose, VoucherCommand command)
     {
-        var held = await HeldAsync(c, r.Code, r.Assertion, purpose, null, r.Proxy);
+        var held = await HeldAsync(c, r.Code, r.Assertion, purpose, null);
         if (held.Refusal is { } refusal)
         {
             return refusal;
         }
 
-        var note = VoucherLedger.Blank(held.Value, c.Now) with { Proxy = r.Proxy };
-        var outcome = await VoucherLedger.ExecuteAsync(c.Session, held.Value, command, c.Now, c.JournalAsync, note);
+        var outcome = await VoucherLedger.ExecuteAsync(c.Session, held.Value.Voucher, command, c.Now, c.JournalAsync, held.Value.Note(c.Now));
         return outcome.Refusal is { } not ? not : await outcome.Value.ShowAsync(c.Session, c.Now);
     }
 
     /// <summary>A voucher that the authenticated person holds; another's is unknown to him.</summary>
-    private async Task<Outcome<VoucherRow>> HeldAsync(ChangeContext c, string code, string assertion, IdentityPurpose purpose, long? batch, string? proxy)
+    private async Task<Outcome<Held>> HeldAsync(ChangeContext c, string code, string assertion, IdentityPurpose purpose, long? batch)
     {
         _ = VoucherCode.TryParse(code, out var parsed);
-        var person = await Assertions.UseAsync(c, Assertions.Read(assertion), purpose, batch, parsed.Id);
-        if (person.Refusal is { } refusal)
+        var holder = await Assertions.UseAsync(c, Assertions.Read(assertion), new(purpose) { Batch = batch, Voucher = parsed.Id });
+        if (holder.Refusal is { } refusal)
         {
             return refusal;
         }
 
-        if (await issue.FindAsync(c.Session, parsed.Id) is not { } voucher || voucher.PersonId != person.Value)
+        if (await issue.FindAsync(c.Session, parsed.Id) is not { } voucher || voucher.PersonId != holder.Value.Person)
         {
             return ErrorCodes.UnknownCode;
         }
 
         var scheme = await SchemeStore.FindAsync(c.Session, voucher.SchemeId);
-        return proxy is not null && !scheme!.Rules.AllowProxy ? ErrorCodes.ProxyNotAllowed : voucher;
+        return holder.Value.Proxy is not null && !scheme!.Rules.AllowProxy ? ErrorCodes.ProxyNotAllowed : new Held(voucher, holder.Value);
+    }
+
+    private sealed record Held(VoucherRow Voucher, Proven Holder)
+    {
+        public JournalEntry Note(DateTimeOffset now) => Holder.Proxy?.On(VoucherLedger.Blank(Voucher, now)) ?? VoucherLedger.Blank(Voucher, now);
     }
 }

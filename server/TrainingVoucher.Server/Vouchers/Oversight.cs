@@ -123,6 +123,7 @@ internal sealed class Oversight(VoucherIssue issue, People people, Departure dep
         InstitutionId = Ids.ShowOptional("ins", v.InstitutionId),
         ClaimedAt = v.ClaimedAt,
         RedeemedAt = v.RedeemedAt,
+        RedeemProxy = v.RedeemProxy,
         ApplicationId = Ids.ShowOptional("app", v.ApplicationId),
     };
 }

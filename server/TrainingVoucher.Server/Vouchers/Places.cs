@@ -28,6 +28,7 @@ internal sealed class Places(VoucherIssue issue)
         {
             ChannelId = c.Caller.OwnerId,
             ClaimedAt = c.Now,
+            ClaimProxy = statement.Proxy?.Relation,
             Shard = signed.Shard,
             ShardIndex = signed.Index,
             Token = signed.Token,

@@ -113,7 +113,8 @@ internal sealed class Redemptions(Scans scans, VoucherIssue issue, People people
         }
 
         var (voucher, scheme) = (scan.Value.Voucher, scan.Value.Scheme);
-        if (await RefusesHolderAsync(c, input, voucher, institution) is { } stranger)
+        var holder = await HolderAsync(c, input, voucher, institution);
+        if (holder.Refusal is { } stranger)
         {
             return !scan.Value.IsToken && scan.Value.Elsewhere(institution) is not null ? ErrorCodes.UnknownCode : stranger;
         }
@@ -123,15 +124,21 @@ internal sealed class Redemptions(Scans scans, VoucherIssue issue, People people
             return elsewhere;
         }
 
+        var proxy = holder.Value.Proxy;
+        if (proxy is not null && !scheme.Rules.AllowProxy)
+        {
+            return ErrorCodes.ProxyNotAllowed;
+        }
+
         var amount = await AmountAsync(c, scan.Value, r);
         if (amount.Refusal is { } unpaid)
         {
             return VoucherTransitions.RefusesUse(voucher, scan.Value.Terms, c.Now) ?? unpaid.Code;
         }
 
-        var command = new VoucherCommand.Redeem(institution.Id, r.Project, r.Level, amount.Value, r.ClassEndsOn);
+        var command = new VoucherCommand.Redeem(institution.Id, r.Project, r.Level, amount.Value, r.ClassEndsOn, proxy?.Relation);
         var note = VoucherLedger.Blank(voucher, c.Now) with { Device = r.Device, Values = ActingInstitution.Note(c.Caller, institution.Id) };
-        var redeemed = await VoucherLedger.ExecuteAsync(c.Session, voucher, command, c.Now, c.JournalAsync, note);
+        var redeemed = await VoucherLedger.ExecuteAsync(c.Session, voucher, command, c.Now, c.JournalAsync, proxy?.On(note) ?? note);
         return redeemed.Refusal is { } refusal ? refusal : Show(redeemed.Value, redeemed.Value.Show(scheme, scan.Value.Batch, c.Now));
     }
 
@@ -186,25 +193,16 @@ internal sealed class Redemptions(Scans scans, VoucherIssue issue, People people
     }
 
     /// <summary>The person behind card or assertion must be the holder; an unknown person is as wrong as another one.</summary>
-    private static async Task<Refusal?> RefusesHolderAsync(ChangeContext c, Redeeming input, VoucherRow voucher, InstitutionRow institution)
+    private static async Task<Outcome<Proven>> HolderAsync(ChangeContext c, Redeeming input, VoucherRow voucher, InstitutionRow institution)
     {
-        long? person;
-        if (input.Request.Assertion is { } assertion)
+        if (input.Request.Assertion is not { } assertion)
         {
-            var proven = await Assertions.UseAsync(c, Assertions.Read(assertion), IdentityPurpose.Redeem, null, voucher.Code.Id, c.Caller.Role == Audience.CoursePlatform ? institution.Id : null);
-            if (proven.Refusal is { } invalid)
-            {
-                return invalid;
-            }
-
-            person = proven.Value;
-        }
-        else
-        {
-            person = await People.FindAsync(c.Session, input.Document!.Value);
+            return await People.FindAsync(c.Session, input.Document!.Value) == voucher.PersonId ? new Proven(voucher.PersonId, Proxy: null) : ErrorCodes.HolderMismatch;
         }
 
-        return person == voucher.PersonId ? null : new Refusal(ErrorCodes.HolderMismatch, []);
+        var occasion = new Occasion(IdentityPurpose.Redeem) { Voucher = voucher.Code.Id, Institution = ActingInstitution.BoundTo(c.Caller, institution.Id) };
+        var proven = await Assertions.UseAsync(c, Assertions.Read(assertion), occasion);
+        return proven.Refusal is not null || proven.Value.Person == voucher.PersonId ? proven : ErrorCodes.HolderMismatch;
     }
 
     /// <summary>What the redemption obligates: the face value, the subsidy standard up to the cap, or nothing.</summary>
@@ -224,11 +222,12 @@ internal sealed class Redemptions(Scans scans, VoucherIssue issue, People people
 
     private static Redemption Show(VoucherRow v, Voucher shown) => new()
     {
-        Voucher = shown with { Token = null },
+        Voucher = shown.ForInstitution(),
         Project = v.Project!,
         Level = v.Level ?? 0,
         RedeemedAt = v.RedeemedAt!.Value,
         ClassEndsOn = v.ClassEndsOn!.Value,
+        Proxy = v.RedeemProxy,
     };
 }
 

@@ -1,3 +1,5 @@
+using TrainingVoucher.Contracts;
+
 namespace TrainingVoucher.Server.Vouchers;
 
 /// <summary>Something that can be done to one voucher. The list is closed; <c>docs/states.md</c> has the table.</summary>
@@ -8,7 +10,7 @@ internal abstract record VoucherCommand
     }
 
     /// <summary>The holder accepts an assigned voucher.</summary>
-    internal sealed record Accept(long ChannelId, DateOnly FirstDay, DateOnly LastDay, uint Shard, ushort ShardIndex, string Token) : VoucherCommand;
+    internal sealed record Accept(long ChannelId, DateOnly FirstDay, DateOnly LastDay, uint Shard, ushort ShardIndex, string Token, ProxyRelation? Proxy = null) : VoucherCommand;
 
     /// <summary>The holder declines an assigned voucher.</summary>
     internal sealed record Decline : VoucherCommand;
@@ -26,7 +28,7 @@ internal abstract record VoucherCommand
     internal sealed record Expire : VoucherCommand;
 
     /// <summary>An institution takes the voucher of a proven holder.</summary>
-    internal sealed record Redeem(long InstitutionId, string Project, int Level, long AmountFen, DateOnly ClassEndsOn) : VoucherCommand;
+    internal sealed record Redeem(long InstitutionId, string Project, int Level, long AmountFen, DateOnly ClassEndsOn, ProxyRelation? Proxy = null) : VoucherCommand;
 
     /// <summary>The institution that redeemed takes it back.</summary>
     internal sealed record Reverse(long InstitutionId) : VoucherCommand;

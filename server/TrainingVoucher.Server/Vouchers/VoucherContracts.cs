@@ -1,4 +1,5 @@
 using TrainingVoucher.Contracts;
+using TrainingVoucher.Server.Identity;
 using TrainingVoucher.Server.Schemes;
 using TrainingVoucher.Server.Storage;
 
@@ -21,7 +22,31 @@ internal static class VoucherContracts
         AmountFen = v.AmountFen,
         FirstDay = v.FirstDay,
         LastDay = v.LastDay,
+        ClaimProxy = v.ClaimProxy,
     };
+
+    /// <summary>What an institution sees of a voucher: neither what is the holder's to show nor how the holder came by it.</summary>
+    public static Voucher ForInstitution(this Voucher shown) => shown with { Token = null, ClaimProxy = null };
+
+    /// <summary>Those of a holder's vouchers that who acts in his place may see: those in whose schemes somebody may.</summary>
+    public static async Task<IReadOnlyList<VoucherRow>> ForAsync(this IReadOnlyList<VoucherRow> vouchers, Session session, Proxy? proxy)
+    {
+        if (proxy is null)
+        {
+            return vouchers;
+        }
+
+        var seen = new List<VoucherRow>();
+        foreach (var voucher in vouchers)
+        {
+            if ((await SchemeStore.FindAsync(session, voucher.SchemeId))!.Rules.AllowProxy)
+            {
+                seen.Add(voucher);
+            }
+        }
+
+        return seen;
+    }
 
     /// <summary>Shows a voucher with scheme and batch as they are now.</summary>
     public static async Task<Voucher> ShowAsync(this VoucherRow v, Session session, DateTimeOffset now) =>

@@ -61,6 +61,12 @@ internal record VoucherRow
 
     public long? ApplicationId { get; init; }
 
+    /// <summary>What somebody is to the holder who claimed it in his place.</summary>
+    public ProxyRelation? ClaimProxy { get; init; }
+
+    /// <summary>The same for its redemption.</summary>
+    public ProxyRelation? RedeemProxy { get; init; }
+
     /// <summary>On which day the sweep looks whether it expired, never later than that is due; nothing when it need not.</summary>
     public DateOnly? DueOn { get; init; }
 

@@ -40,10 +40,10 @@ internal sealed class VoucherShelf : Shelf<VoucherKey, VoucherRow>
     private const string Insert = """
         INSERT INTO voucher (
             bucket, id, batch_id, scheme_id, region, person_id, state, first_day, last_day, unit_fen, created_at,
-            channel_id, claimed_at, shard, shard_index, token, due_on)
+            channel_id, claimed_at, shard, shard_index, token, claim_proxy, due_on)
         SELECT
             r.bucket, r.id, r.batch_id, r.scheme_id, r.region, r.person_id, r.state, r.first_day, r.last_day, r.unit_fen, r.created_at,
-            r.channel_id, r.claimed_at, r.shard, r.shard_index, r.token, r.due_on
+            r.channel_id, r.claimed_at, r.shard, r.shard_index, r.token, r.claim_proxy, r.due_on
         FROM {rows}
         """;
 
@@ -52,7 +52,7 @@ internal sealed class VoucherShelf : Shelf<VoucherKey, VoucherRow>
             state = r.state, suspended = r.suspended, contested = r.contested, first_day = r.first_day, last_day = r.last_day, amount_fen = r.amount_fen,
             channel_id = r.channel_id, claimed_at = r.claimed_at, shard = r.shard, shard_index = r.shard_index, token = r.token,
             institution_id = r.institution_id, project = r.project, level = r.level, class_ends_on = r.class_ends_on, redeemed_at = r.redeemed_at,
-            application_id = r.application_id, due_on = r.due_on, version = r.version
+            application_id = r.application_id, claim_proxy = r.claim_proxy, redeem_proxy = r.redeem_proxy, due_on = r.due_on, version = r.version
         FROM {rows}
         WHERE voucher.bucket = r.bucket AND voucher.id = r.id AND voucher.version = r.was
         """;

@@ -65,6 +65,7 @@ internal static class VoucherTransitions
             Shard = accept.Shard,
             ShardIndex = accept.ShardIndex,
             Token = accept.Token,
+            ClaimProxy = accept.Proxy,
         };
         return Decision.To(after, "claimed") with { UnusedCount = 1 };
     }
@@ -113,6 +114,7 @@ internal static class VoucherTransitions
             ClassEndsOn = redeem.ClassEndsOn,
             AmountFen = redeem.AmountFen,
             RedeemedAt = now,
+            RedeemProxy = redeem.Proxy,
         };
         return Decision.To(after, "redeemed") with
         {
@@ -148,6 +150,7 @@ internal static class VoucherTransitions
             ClassEndsOn = null,
             AmountFen = 0,
             RedeemedAt = null,
+            RedeemProxy = null,
             LastDay = restored > voucher.LastDay ? restored : voucher.LastDay,
         };
         return Decision.To(after, "reversed") with

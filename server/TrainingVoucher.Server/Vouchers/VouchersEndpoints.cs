@@ -17,6 +17,7 @@ internal static class VouchersEndpoints
 
         api.Group(Operations.CheckVoucher, checks.Prepare, checks.One, checks.CheckAsync, Checks.Validate);
         api.Group(Operations.CheckVouchers, checks.Prepare, checks.Many, checks.CheckManyAsync, Checks.Validate);
+        api.Change(Operations.ListUsableVouchers, Deductions.ListAsync, Deductions.Validate);
         api.Group(Operations.RedeemVoucher, redemptions.Prepare, redemptions.One, redemptions.RedeemAsync, Redemptions.Validate, redemptions.RecordAsync);
         api.Group(Operations.RedeemVouchers, redemptions.Prepare, redemptions.Many, redemptions.RedeemManyAsync, Redemptions.Validate);
         api.Group(Operations.ReverseRedemption, (r, _) => r, redemptions.Reverse, redemptions.ReverseAsync, Redemptions.Validate, redemptions.RecordAsync);

@@ -127,26 +127,39 @@ public sealed class IdentitySessionsTests : IAsyncLifetime
     {
         await using var server = await TestServer.StartAsync(sandbox: false);
         var channel = await server.AddChannelAsync();
-        var session = await channel.DoAsync(Operations.CreateIdentitySession, Request(IdentityPurpose.View));
-        Assert.Equal("not_found", await channel.RefusedAsync(Operations.SandboxAuthenticate, Holder, session.Id));
+        Assert.Equal("no_identity_provider", await channel.RefusedAsync(Operations.CreateIdentitySession, Request(IdentityPurpose.View)));
+        Assert.Equal("not_found", await channel.RefusedAsync(Operations.SandboxAuthenticate, Holder, "ids_0000000000001"));
     }
 
     [Theory]
-    [InlineData(IdentityPurpose.Claim, true)]
-    [InlineData(IdentityPurpose.Return, true)]
-    [InlineData(IdentityPurpose.Exchange, true)]
-    [InlineData(IdentityPurpose.Decline, true)]
-    [InlineData(IdentityPurpose.View, true)]
-    [InlineData(IdentityPurpose.Redeem, false)]
-    public async Task Open_PurposeOfTheOtherRole_IsRefused(IdentityPurpose purpose, bool isOfChannels)
+    [InlineData(IdentityPurpose.Claim, true, false)]
+    [InlineData(IdentityPurpose.Return, true, false)]
+    [InlineData(IdentityPurpose.Exchange, true, false)]
+    [InlineData(IdentityPurpose.Decline, true, false)]
+    [InlineData(IdentityPurpose.View, true, true)]
+    [InlineData(IdentityPurpose.Enrol, true, true)]
+    [InlineData(IdentityPurpose.Apply, true, true)]
+    [InlineData(IdentityPurpose.Rate, true, true)]
+    [InlineData(IdentityPurpose.Redeem, false, true)]
+    [InlineData(IdentityPurpose.SignIn, false, true)]
+    public async Task Open_PurposeOfTheOtherRole_IsRefused(IdentityPurpose purpose, bool isOfChannels, bool isOfInstitutions)
     {
-        var takesBatch = purpose is IdentityPurpose.Claim or IdentityPurpose.Exchange;
-        var takesCode = purpose is not (IdentityPurpose.Claim or IdentityPurpose.View);
-        var request = Request(purpose, takesBatch ? Batch : null, takesCode ? Code : null);
-        var (right, wrong) = isOfChannels ? (_channel, _institution) : (_institution, _channel);
-        var session = await right.DoAsync(Operations.CreateIdentitySession, request);
-        Assert.Equal(_server.Time.GetUtcNow().AddMinutes(10), session.ExpiresAt);
-        Assert.Equal("purpose_not_yours", await wrong.RefusedAsync(Operations.CreateIdentitySession, request));
+        var (rule, school) = (Purposes.Find(purpose)!, (await _server.Authority.DoAsync(Operations.ListInstitutions, new PageQuery())).Items.Single().Id);
+        var request = Request(purpose, rule.TakesBatch ? Batch : null, rule.TakesVoucher ? Code : null) with { Reference = rule.Reference == Taken.Always ? "class-1" : null };
+        await OpensAsync(_channel, request with { InstitutionId = rule.TakesInstitution ? school : null }, isOfChannels);
+        await OpensAsync(_institution, request, isOfInstitutions);
+
+        async Task OpensAsync(TestParty party, CreateIdentitySessionRequest asked, bool may)
+        {
+            if (may)
+            {
+                Assert.Equal(_server.Time.GetUtcNow().AddMinutes(10), (await party.DoAsync(Operations.CreateIdentitySession, asked)).ExpiresAt);
+            }
+            else
+            {
+                Assert.Equal("purpose_not_yours", await party.RefusedAsync(Operations.CreateIdentitySession, asked));
+            }
+        }
     }
 
     [Theory]
@@ -169,6 +182,30 @@ public sealed class IdentitySessionsTests : IAsyncLifetime
         Assert.Equal("not_found", await _channel.RefusedAsync(Operations.CreateIdentitySession, Request(IdentityPurpose.Claim, batch: "bat_x")));
     }
 
+    [Fact]
+    public async Task Open_WhatThePurposeDoesNotTake_IsNamed()
+    {
+        var enrolling = Request(IdentityPurpose.Enrol) with { InstitutionId = "ins_0000000000001", Reference = "class-1" };
+        await NamesAsync("reference required", enrolling with { Reference = null });
+        await NamesAsync("reference invalid", enrolling with { Reference = "class 1" });
+        await NamesAsync("reference invalid", enrolling with { Reference = new string('1', 65) });
+        await NamesAsync("reference invalid", Request(IdentityPurpose.View) with { Reference = "class-1" });
+        await NamesAsync("proxy invalid", enrolling with { Proxy = ProxyRelation.Family });
+        await NamesAsync("institutionId required", enrolling with { InstitutionId = null });
+        await NamesAsync("institutionId invalid", Request(IdentityPurpose.View) with { InstitutionId = "ins_0000000000001" });
+        await NamesAsync("batchIds invalid", Request(IdentityPurpose.View) with { BatchIds = [Batch, "bat_0000000000002"] });
+        await NamesAsync("batchIds invalid", Request(IdentityPurpose.Claim, Batch) with { BatchIds = [Batch, "bat_0000000000002"] });
+        await NamesAsync("batchIds out_of_range", Request(IdentityPurpose.Claim) with { BatchIds = [Batch] });
+        await NamesAsync("batchIds duplicate", Request(IdentityPurpose.Claim) with { BatchIds = [Batch, Batch] });
+        Assert.Equal("not_found", await _channel.RefusedAsync(Operations.CreateIdentitySession, enrolling));
+
+        async Task NamesAsync(string expected, CreateIdentitySessionRequest request)
+        {
+            var error = Assert.Single((await _channel.ProblemAsync(Operations.CreateIdentitySession, request)).Errors);
+            Assert.Equal(expected, $"{error.Field} {error.Reason}");
+        }
+    }
+
     private static CreateIdentitySessionRequest Request(IdentityPurpose purpose, string? batch = null, string? code = null) =>
         new() { Purpose = purpose, BatchId = batch, Code = code };
 
@@ -180,11 +217,11 @@ public sealed class IdentitySessionsTests : IAsyncLifetime
 
     private Task<long?> UseAsync(string assertion, IdentityPurpose purpose, long? batch = null, VoucherId? voucher = null, TestParty? caller = null) =>
         _server.Store.ChangeAsync(
-            async session => PersonOf(await Assertions.UseAsync(Context(session, caller), Assertions.Read(assertion), purpose, batch, voucher)), CancellationToken.None);
+            async session => PersonOf(await Assertions.UseAsync(Context(session, caller), Assertions.Read(assertion), new(purpose) { Batch = batch, Voucher = voucher })), CancellationToken.None);
 
     private Task<long?> PeekAsync(string assertion, IdentityPurpose purpose, long? batch = null) =>
         _server.Store.ReadAsync(
-            async session => PersonOf(await Assertions.PeekAsync(Context(session, null), Assertions.Read(assertion), purpose, batch, null)), CancellationToken.None);
+            async session => PersonOf(await Assertions.PeekAsync(Context(session, null), Assertions.Read(assertion), new(purpose) { Batch = batch })), CancellationToken.None);
 
     private ChangeContext Context(Session session, TestParty? caller) => new(
         session,
@@ -193,11 +230,11 @@ public sealed class IdentitySessionsTests : IAsyncLifetime
         null,
         RandomNumberGenerator.GetHexString(8));
 
-    private static long? PersonOf(Outcome<long> outcome)
+    private static long? PersonOf(Outcome<Proven> outcome)
     {
         if (outcome.Refusal is not { } refusal)
         {
-            return outcome.Value;
+            return outcome.Value.Person;
         }
 
         Assert.Equal(ErrorCodes.AssertionInvalid, refusal.Code);

@@ -96,8 +96,8 @@ internal sealed class Replay
         var after = Filled(before, entry);
         return entry.Event switch
         {
-            "voucher.redeemed" => after with { RedeemedAt = entry.At },
-            "voucher.reversed" => after with { InstitutionId = null, Project = null, Level = null, ClassEndsOn = null, RedeemedAt = null },
+            "voucher.redeemed" => after with { RedeemedAt = entry.At, RedeemProxy = Relation(entry) },
+            "voucher.reversed" => after with { InstitutionId = null, Project = null, Level = null, ClassEndsOn = null, RedeemedAt = null, RedeemProxy = null },
             "voucher.taken_out" => after with { ApplicationId = null },
             "voucher.suspended" => after with { Suspended = true },
             "voucher.resumed" => after with { Suspended = false },
@@ -112,6 +112,7 @@ internal sealed class Replay
         FirstDay = Day(entry, "first_day") ?? before.FirstDay,
         LastDay = Day(entry, "last_day") ?? before.LastDay,
         ClaimedAt = entry.Event == "voucher.claimed" ? entry.At : before.ClaimedAt,
+        ClaimProxy = entry.Event == "voucher.claimed" ? Relation(entry) : before.ClaimProxy,
         ChannelId = Number(entry, "channel", none: 0) ?? before.ChannelId,
         Shard = Number(entry, "shard", none: -1) ?? before.Shard,
         ShardIndex = (int?)Number(entry, "index", none: -1) ?? before.ShardIndex,
@@ -122,6 +123,8 @@ internal sealed class Replay
         Project = entry.Texts.GetValueOrDefault("project") ?? before.Project,
         Version = before.Version + 1,
     };
+
+    private static ProxyRelation? Relation(JournalEntry entry) => entry.Proxy is { } name ? Enum.Parse<ProxyRelation>(name, ignoreCase: true) : null;
 
     private static long? Number(JournalEntry entry, string name, long none) => entry.Values.TryGetValue(name, out var value) && value != none ? value : null;
 

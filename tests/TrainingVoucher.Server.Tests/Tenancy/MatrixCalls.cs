@@ -90,12 +90,9 @@ internal static class MatrixCalls
     public static MatrixCall Of(Operation operation, Audience role)
     {
         var path = operation.Path.Replace("{id}", "{" + NameInPath(operation, role) + "}", StringComparison.Ordinal);
-        if (operation == Operations.CreateIdentitySession)
+        if (IdentityBody(operation, role) is { } body)
         {
-            var body = role == Audience.Channel ? """{"purpose":"exchange","code":"{code}","batchId":"{bat2}"}"""
-                : role == Audience.CoursePlatform ? """{"purpose":"redeem","code":"{any}","institutionId":"{ins}"}"""
-                : """{"purpose":"redeem","code":"{code}"}""";
-            return new(operation, path, "", body, role == Audience.CoursePlatform ? Reply.Refused : Reply.Blind);
+            return new(operation, path, "", body, operation == Operations.CreateIdentitySession && role != Audience.CoursePlatform ? Reply.Blind : Reply.Refused);
         }
 
         var (query, known, reply) = ByOperation.TryGetValue(operation, out var entry) ? entry
@@ -103,6 +100,20 @@ internal static class MatrixCalls
             : throw new InvalidOperationException($"{operation.Id} has no entry in the tenant matrix: say how it is called.");
         return new(operation, path, query, role == Audience.CoursePlatform ? Delegated(operation, known) : known, reply);
     }
+
+    /// <summary>What concerns identity is asked for by several roles, by each otherwise.</summary>
+    private static string? IdentityBody(Operation operation, Audience role) => (operation.Id, role) switch
+    {
+        ("createIdentitySession", Audience.Channel) => """{"purpose":"exchange","code":"{code}","batchId":"{bat2}"}""",
+        ("createIdentitySession", Audience.CoursePlatform) => """{"purpose":"view","institutionId":"{ins}"}""",
+        ("createIdentitySession", _) => """{"purpose":"redeem","code":"{code}"}""",
+        ("useIdentityAssertion", Audience.Channel) => """{"purpose":"apply","code":"{code}","assertion":"{applyProof}"}""",
+        ("useIdentityAssertion", Audience.CoursePlatform) => """{"purpose":"signIn","reference":"class-1","institutionId":"{ins}","assertion":"{platformSignInProof}"}""",
+        ("useIdentityAssertion", _) => """{"purpose":"signIn","reference":"class-1","assertion":"{signInProof}"}""",
+        ("listUsableVouchers", Audience.CoursePlatform) => """{"institutionId":"{ins}","assertion":"{platformLookProof}"}""",
+        ("listUsableVouchers", _) => """{"assertion":"{lookProof}"}""",
+        _ => null,
+    };
 
     /// <summary>A platform names the institution it acts for.</summary>
     private static string Delegated(Operation operation, string body)
@@ -125,6 +136,7 @@ internal static class MatrixCalls
             : operation == Operations.RemoveWebhookEndpoint ? $"whe{role}Spare"
             : subject is "webhook-endpoints" ? $"whe{role}"
             : subject is "webhook-deliveries" ? $"whd{role}"
+            : subject is "identity-sessions" ? $"ids{role}"
             : operation == Operations.AddPersons || operation == Operations.StartPersonList ? "batNew"
             : Subjects.TryGetValue(subject, out var name) ? name
             : throw new InvalidOperationException($"{operation.Id} has no entry in the tenant matrix: say whose the id in its path is.");

@@ -55,6 +55,12 @@ internal sealed partial class Tenant
         "exchangeProof" => await ProveAsync(Audience.Channel, _holder, IdentityPurpose.Exchange, _values["bat2"], _values["code"]),
         "redeemProof" => await ProveAsync(Audience.Institution, _holder, IdentityPurpose.Redeem, code: _values["code"]),
         "platformProof" => await ProveAsync(Audience.CoursePlatform, _holder, IdentityPurpose.Redeem, code: _values["code"]),
+        "applyProof" => await ProveAsync(Audience.Channel, _holder, IdentityPurpose.Apply, code: _values["code"]),
+        "signInProof" => await ProveAsync(Audience.Institution, _holder, IdentityPurpose.SignIn),
+        "platformSignInProof" => await ProveAsync(Audience.CoursePlatform, _holder, IdentityPurpose.SignIn),
+        "lookProof" => await ProveAsync(Audience.Institution, _holder, IdentityPurpose.View),
+        "platformLookProof" => await ProveAsync(Audience.CoursePlatform, _holder, IdentityPurpose.View),
+        _ when name.StartsWith("ids", StringComparison.Ordinal) => (await AuthenticateAsync(Enum.Parse<Audience>(name[3..]), _holder, IdentityPurpose.View)).Session,
         _ => _values[name],
     };
 
@@ -77,11 +83,18 @@ internal sealed partial class Tenant
         return new VoucherCode(VoucherId.FromBytes(bytes)).Format();
     }
 
-    private async Task<string> ProveAsync(Audience role, int person, IdentityPurpose purpose, string? batch = null, string? code = null)
+    private async Task<string> ProveAsync(Audience role, int person, IdentityPurpose purpose, string? batch = null, string? code = null) =>
+        (await AuthenticateAsync(role, person, purpose, batch, code)).Assertion;
+
+    private async Task<(string Session, string Assertion)> AuthenticateAsync(Audience role, int person, IdentityPurpose purpose, string? batch = null, string? code = null)
     {
-        var session = await Parties[role].DoAsync(
-            Operations.CreateIdentitySession, new CreateIdentitySessionRequest { Purpose = purpose, BatchId = batch, Code = code, InstitutionId = role == Audience.CoursePlatform ? _values["ins"] : null });
-        return (await Parties[role].DoAsync(
-            Operations.SandboxAuthenticate, new SandboxAuthenticateRequest { Document = MadeUp.Document(person), Name = "测试" }, session.Id)).Assertion;
+        var request = new CreateIdentitySessionRequest
+        {
+            Purpose = purpose, BatchId = batch, Code = code, InstitutionId = role == Audience.CoursePlatform ? _values["ins"] : null,
+            Reference = purpose == IdentityPurpose.SignIn ? "class-1" : null,
+        };
+        var session = await Parties[role].DoAsync(Operations.CreateIdentitySession, request);
+        var shown = new SandboxAuthenticateRequest { Document = MadeUp.Document(person), Name = "测试" };
+        return (session.Id, (await Parties[role].DoAsync(Operations.SandboxAuthenticate, shown, session.Id)).Assertion);
     }
 }

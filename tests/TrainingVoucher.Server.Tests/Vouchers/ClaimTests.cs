@@ -182,14 +182,14 @@ public sealed class ClaimTests : IAsyncLifetime
     public async Task Claim_WithPledge_KeepsItOnRecord()
     {
         var pledge = new EligibilityCondition { Id = "not-enrolled", Pledge = true, Text = new("未在读", "Not enrolled") };
-        var batch = await _s.ReleaseAsync(Scenario.FaceValue() with { Eligibility = [pledge], AllowProxy = true }, 5);
+        var batch = await _s.ReleaseAsync(Scenario.FaceValue() with { Eligibility = [pledge] }, 5);
         Assert.Equal("pledge_missing", await Scenario.RefusedAsync(() => _s.ClaimAsync(batch, 1)));
 
         var assertion = await _s.AssertAsync(_s.Bank, 1, IdentityPurpose.Claim, batch.Id);
-        await _s.Bank.ClaimAsync(new() { BatchId = batch.Id, Assertion = assertion, Pledges = ["other", "not-enrolled"], Proxy = "family" });
+        await _s.Bank.ClaimAsync(new() { BatchId = batch.Id, Assertion = assertion, Pledges = ["other", "not-enrolled"] });
 
         var entry = Assert.Single(await _s.ReadJournalAsync(), e => e.Event == "voucher.claimed");
-        Assert.Equal(("not-enrolled", "family"), (entry.Texts["pledges"], entry.Proxy));
+        Assert.Equal(("not-enrolled", null), (entry.Texts["pledges"], entry.Proxy));
     }
 
     [Fact]
@@ -229,20 +229,6 @@ public sealed class ClaimTests : IAsyncLifetime
                 Assert.Equal(code, await Scenario.RefusedAsync(() => _s.Bank.ClaimAsync(new() { BatchId = batch.Id, Assertion = assertion })));
             }
         }
-    }
-
-    [Fact]
-    public async Task Proxy_WhereTheSchemeForbidsIt_IsRefused()
-    {
-        var batch = await _s.ReleaseAsync(Scenario.FaceValue(), 5);
-        var voucher = await _s.ClaimAsync(batch, 1);
-        var claim = new ClaimRequest { BatchId = batch.Id, Assertion = await _s.AssertAsync(_s.Bank, 2, IdentityPurpose.Claim, batch.Id), Proxy = "clerk" };
-        var give = new HolderRequest { Code = voucher.Code, Assertion = await _s.AssertAsync(_s.Bank, 1, IdentityPurpose.Return, code: voucher.Code), Proxy = "clerk" };
-
-        Assert.Equal("proxy_not_allowed", await Scenario.RefusedAsync(() => _s.Bank.ClaimAsync(claim)));
-        Assert.Equal("proxy_not_allowed", await Scenario.RefusedAsync(() => _s.Bank.ReturnAsync(give)));
-        await _s.Bank.ClaimAsync(claim with { Proxy = null });
-        await _s.Bank.ReturnAsync(give with { Proxy = null });
     }
 
     [Fact]

@@ -94,7 +94,7 @@ public class RaceTests
 
         Assert.All(answers, a => Assert.Equal(later, a));
         Assert.Equal(1, (await s.Maker.GetBatchAsync(batch.Id)).Claimed);
-        Assert.Equal("idempotency_key_reused", (await party.ProblemAsync(Operations.ClaimVoucher, request with { Proxy = "clerk" }, key: key)).Code);
+        Assert.Equal("idempotency_key_reused", (await party.ProblemAsync(Operations.ClaimVoucher, request with { Pledges = ["other"] }, key: key)).Code);
     }
 
     private static async Task<string> CodeAsync(Func<Task> call)

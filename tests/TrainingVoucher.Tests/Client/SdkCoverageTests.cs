@@ -9,7 +9,7 @@ namespace TrainingVoucher.Tests.Client;
 public sealed class SdkCoverageTests
 {
     private const string Id = "id_1";
-    private static readonly string[] WithoutOperation = ["IsReadyAsync", "GetAccessTokenAsync"];
+    private static readonly string[] WithoutOperation = ["IsReadyAsync", "GetAccessTokenAsync", "DeductAsync"];
 
     [Fact]
     public async Task RoleClients_TogetherAndExactlyOnce_CoverEveryOperation()

@@ -16,7 +16,7 @@ internal static class HolderLoad
     {
         var (count, from) = (arguments.Number("count"), arguments.Number("from", 0));
         var (keys, world) = (World.Keys(arguments), World.Load(arguments));
-        var lines = new string[count];
+        var (lines, secrets) = (new string[count], new KeyedHash(keys.AssertionKey));
         var now = TimeProvider.System.GetUtcNow();
         var (at, until) = (now.ToUnixTimeMilliseconds(), (now + Usable).ToUnixTimeMilliseconds());
         var (client, batch) = (Ids.Read("cli", world.Bank.ClientId), Ids.Read("bat", world.Hot));
@@ -26,7 +26,7 @@ internal static class HolderLoad
             for (var i = first; i < first + rows; i++)
             {
                 var person = holders.Add(from + i, now + (i * Holders.Between));
-                var (text, key) = Assertions.New(person);
+                var (text, key) = Assertions.Of(secrets, person);
                 sessions.Add(person, client, (int)IdentityPurpose.Claim, batch, at, until, person, "sandbox", key.Hash, until);
                 lines[i] = text;
             }
