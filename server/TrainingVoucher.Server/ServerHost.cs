@@ -6,10 +6,12 @@ using TrainingVoucher.Server.Feed;
 using TrainingVoucher.Server.Funds;
 using TrainingVoucher.Server.Http;
 using TrainingVoucher.Server.Identity;
+using TrainingVoucher.Server.Identity.Oidc;
 using TrainingVoucher.Server.Jobs;
 using TrainingVoucher.Server.Metrics;
 using TrainingVoucher.Server.OpenApi;
 using TrainingVoucher.Server.Pages;
+using TrainingVoucher.Server.Pages.Identity;
 using TrainingVoucher.Server.Pages.Verify;
 using TrainingVoucher.Server.Partners;
 using TrainingVoucher.Server.Releases;
@@ -65,6 +67,7 @@ public static class ServerHost
         });
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
 
+        var oidc = OidcSettings.Read(options.Identity, options.Sandbox);
         var (keys, store) = IsDescribing ? Stand(options) : await OpenAsync(options, cancellation);
         builder.AddMetrics();
         builder.Services.AddApiDocument();
@@ -74,6 +77,7 @@ public static class ServerHost
         builder.Services.AddSingleton(services => new LaneSet(store, options.Time, new LaneSettings(options.Lanes, options.LaneGroup, options.LaneDepth), services.GetRequiredService<ServerMetrics>()));
         builder.Services.AddSingleton(services => new Sweeper(store, options.Time, options.SweepInterval, services.GetRequiredService<ServerMetrics>(), services.GetRequiredService<ILogger<Sweeper>>()));
         builder.Services.AddSingleton(services => new FeedBell(store, options.Time, options.FeedInterval, services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping));
+        builder.Services.AddIdentity(options, oidc, keys, store);
         builder.Services.AddWebhooks(options, keys, store);
         builder.Services.AddSingleton(new Sealer(store, new Checkpoints(keys), options.Time, FeedPages.AppendAsync));
         if (!IsDescribing)
@@ -174,7 +178,7 @@ public static class ServerHost
         var published = new PublishedKeys(keys, options.Time);
         var codes = new VoucherCodes(keys.CodeMaskKey, RandomNumberGenerator.Create());
         var issue = app.Services.GetRequiredService<VoucherIssue>();
-        var people = new People(keys);
+        var people = app.Services.GetRequiredService<People>();
         var places = new Places(issue);
         var recent = new RecentBatches();
         var claims = new Claims(people, issue, places, recent);
@@ -190,7 +194,7 @@ public static class ServerHost
         api.MapDirectories();
         api.MapPartners();
         api.MapIdentity(
-            new IdentitySessions(codes, new Authentications(people, new KeyedHash(keys.AssertionKey)), options.Sandbox ? "sandbox" : null),
+            new IdentitySessions(codes, app.Services.GetRequiredService<Authentications>(), app.Services.GetService<IIdentityProvider>()),
             new CallersOwn(new KeyedHash(keys.HolderKey)), new Corrections(people, RegionPersons.BelongsAsync), options.Sandbox);
         api.MapFunds();
         api.MapSchemes(new EligibilityRegister(people));
@@ -206,7 +210,9 @@ public static class ServerHost
         api.MapWebhooks(new WebhookEndpoints(app.Services.GetRequiredService<Egress>(), app.Services.GetRequiredService<EndpointSecrets>()));
         app.MapOAuth(new TokenEndpoint(store, tokens, issuer, options.Time));
         app.MapApiDocument();
-        app.MapPages(new VerifyEndpoints(store, checks, options.Time));
+        app.MapPages(
+            new VerifyEndpoints(store, checks, options.Time),
+            app.Services.GetService<Visits>() is { } visits ? new IdentityPages(visits, issuer, options.Sandbox) : null);
         app.MapHealth(store);
     }
 }

@@ -30,7 +30,10 @@ public sealed class ServerOptions
     /// <summary>Whether the sandbox identity provider stands in for real authentication. The default value is <see langword="false"/>.</summary>
     public bool Sandbox { get; set; }
 
-    /// <summary>The issuer that client assertions must be made for; the address of the request when left out.</summary>
+    /// <summary>The provider that authenticates holders.</summary>
+    public IdentityOptions Identity { get; } = new();
+
+    /// <summary>The issuer that client assertions must be made for, and the address that holders' browsers are sent to; the address of the request when left out.</summary>
     public string? Issuer { get; set; }
 
     /// <summary>How often expired vouchers, closed batches and lapsed redemptions are recorded. The default value is one minute.</summary>

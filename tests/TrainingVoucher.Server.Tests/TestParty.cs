@@ -24,7 +24,7 @@ internal sealed record TestParty(TestServer Server, string ClientId, string Clie
     {
         ["iss"] = subject,
         ["sub"] = subject,
-        ["aud"] = Server.Address,
+        ["aud"] = Server.Audience,
         ["jti"] = RandomNumberGenerator.GetHexString(32),
         ["iat"] = Server.Time.GetUtcNow().ToUnixTimeSeconds(),
         ["exp"] = Server.Time.GetUtcNow().AddMinutes(5).ToUnixTimeSeconds(),

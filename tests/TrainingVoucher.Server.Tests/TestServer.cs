@@ -25,6 +25,7 @@ internal sealed class TestServer : IAsyncDisposable
         (Database, _app, Time, Log, Admin) = (database, app, time, log, admin);
         Store = app.Services.GetRequiredService<IStore>();
         Address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
+        Audience = Address;
         Http = new HttpClient { BaseAddress = new Uri(Address) };
         Authority = new TestParty(this, admin.ClientId, admin.ClientKeyId, TestKey.Read(admin.ClientKeyFile))
         {
@@ -35,6 +36,9 @@ internal sealed class TestServer : IAsyncDisposable
     }
 
     public string Address { get; }
+
+    /// <summary>For whom parties sign that they are who they are: the address, unless a test says otherwise.</summary>
+    public string Audience { get; set; }
 
     public HttpClient Http { get; }
 

@@ -16,6 +16,10 @@ public class CoursePlatformClient : RoleClient
     {
     }
 
+    /// <summary>Say where holders' browsers may come back to after an identity session of the calling system, in place of what was said before.</summary>
+    public virtual Task<ReturnUrls> SetReturnUrlsAsync(ReturnUrls request, RequestOptions? options = null, CancellationToken ct = default) =>
+        Call.SendAsync(Operations.SetReturnUrls, request, options, ct);
+
     /// <summary>Open a session in which the holder is authenticated for one named purpose.</summary>
     public virtual Task<IdentitySession> CreateIdentitySessionAsync(CreateIdentitySessionRequest request, RequestOptions? options = null, CancellationToken ct = default) =>
         Call.SendAsync(Operations.CreateIdentitySession, request, options, ct);

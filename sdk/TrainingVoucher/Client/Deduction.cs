@@ -26,8 +26,11 @@ public sealed record Deduction
     /// <summary>What somebody is to the holder who acts in the holder's place; <see langword="null"/> when the holder acts.</summary>
     public ProxyRelation? Proxy { get; init; }
 
+    /// <summary>Where the holder's browser is sent back to; one of <see cref="ReturnUrls"/>.</summary>
+    public string? ReturnUrl { get; init; }
+
     /// <summary>
-    /// Brings the holder to where he is authenticated in a session, and may return before he is: it is asked every two seconds until he is, or
+    /// Brings the holder to where he is authenticated in a session, its <see cref="IdentitySession.Url"/>, and may return before he is: it is asked every two seconds until he is, or
     /// the session is over. It is called twice: before the holder's vouchers are looked at, and before the chosen one is redeemed.
     /// </summary>
     public required Func<IdentitySession, CancellationToken, Task> Authenticate { get; init; }
@@ -44,7 +47,7 @@ internal static class Deducting
     public static async Task<Redemption?> RunAsync(ApiCall call, Deduction deduction, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(deduction);
-        var viewing = new CreateIdentitySessionRequest { Purpose = IdentityPurpose.View, InstitutionId = deduction.InstitutionId, Proxy = deduction.Proxy };
+        var viewing = new CreateIdentitySessionRequest { Purpose = IdentityPurpose.View, InstitutionId = deduction.InstitutionId, Proxy = deduction.Proxy, ReturnUrl = deduction.ReturnUrl };
         var seen = await AuthenticateAsync(call, deduction, viewing, ct).ConfigureAwait(false);
         var request = new ListUsableVouchersRequest(seen) { InstitutionId = deduction.InstitutionId };
         var usable = await call.SendAsync(Operations.ListUsableVouchers, request, options: null, ct).ConfigureAwait(false);

@@ -46,6 +46,9 @@ public sealed record ApiClient
     /// <summary>What it may do; its access tokens may have fewer.</summary>
     public IReadOnlyList<Scope> Scopes { get; set; } = [];
 
+    /// <summary>Where holders' browsers may come back to after its identity sessions, as it said itself.</summary>
+    public IReadOnlyList<string> ReturnUrls { get; set; } = [];
+
     /// <summary>Its keys.</summary>
     public required IReadOnlyList<ApiClientKey> Keys { get; init; }
 

@@ -112,6 +112,7 @@ namespace TrainingVoucher.Contracts;
 [JsonSerializable(typeof(ReportPaymentReturnRequest))]
 [JsonSerializable(typeof(ReportReviewRequest))]
 [JsonSerializable(typeof(RequestRegistrationRequest))]
+[JsonSerializable(typeof(ReturnUrls))]
 [JsonSerializable(typeof(RevealedHolder))]
 [JsonSerializable(typeof(ReverseRequest))]
 [JsonSerializable(typeof(ReviewRequest))]

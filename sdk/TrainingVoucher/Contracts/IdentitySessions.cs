@@ -36,6 +36,9 @@ public sealed record CreateIdentitySessionRequest
 
     /// <summary>What somebody is to the holder who acts in the holder's place, and is authenticated as well; <see langword="null"/> when the holder acts. To claim, redeem, return, exchange, decline and view.</summary>
     public ProxyRelation? Proxy { get; init; }
+
+    /// <summary>Where the holder's browser is sent back to, with <c>session</c> = the id of the session in its query: one of the addresses of <see cref="ReturnUrls"/>. When left out, the holder is told to close the page.</summary>
+    public string? ReturnUrl { get; init; }
 }
 
 /// <summary>An identity session waiting for the holder.</summary>
@@ -44,8 +47,11 @@ public sealed record IdentitySession
     /// <summary>Its id, <c>ids_…</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>Which provider authenticates; <c>sandbox</c> on a development server.</summary>
+    /// <summary>Which provider authenticates: <c>oidc</c>, or <c>sandbox</c> on a development server.</summary>
     public required string Provider { get; init; }
+
+    /// <summary>The page of this server that the holder's browser is sent to, and that sends it on to the provider. Whoever opens it is taken for the holder: give it to nobody else.</summary>
+    public required string Url { get; init; }
 
     /// <summary>Until when the holder can authenticate.</summary>
     public required DateTimeOffset ExpiresAt { get; init; }
@@ -89,13 +95,20 @@ public sealed record IdentityAssertion
 
 public static partial class Operations
 {
+    /// <summary>Why a holder came back from the provider without having been authenticated.</summary>
+    private static readonly ErrorCode[] IdentityFailures =
+    [
+        ErrorCodes.IdentityDenied, ErrorCodes.IdentityProviderFailed, ErrorCodes.IdentityAnswerInvalid, ErrorCodes.IdentityMethodUnknown,
+        ErrorCodes.IdentityDocumentInvalid, ErrorCodes.ProxyNotProven,
+    ];
+
     /// <summary>Opens an identity session.</summary>
     public static readonly Operation<CreateIdentitySessionRequest, IdentitySession> CreateIdentitySession =
         new("POST", "/v1/identity-sessions", Audience.Channel | Audience.Institution | Audience.CoursePlatform)
         {
             Summary = "Open a session in which the holder is authenticated for one named purpose.",
             Scope = Scope.Claim | Scope.Redeem,
-            Refusals = [ErrorCodes.UnknownCode, ErrorCodes.NotFound, ErrorCodes.PurposeNotYours, ErrorCodes.NotDelegated, ErrorCodes.NoIdentityProvider],
+            Refusals = [ErrorCodes.UnknownCode, ErrorCodes.NotFound, ErrorCodes.PurposeNotYours, ErrorCodes.NotDelegated, ErrorCodes.NoIdentityProvider, ErrorCodes.ReturnUrlNotRegistered],
         };
 
     /// <summary>Takes the assertion of a session whose holder was authenticated.</summary>
@@ -104,7 +117,7 @@ public static partial class Operations
         {
             Summary = "Take the assertion of a session of the calling system, once, when the holder was authenticated.",
             Scope = Scope.Claim | Scope.Redeem,
-            Refusals = [ErrorCodes.NotFound, ErrorCodes.SessionPending, ErrorCodes.SessionExpired, ErrorCodes.SessionUsed],
+            Refusals = [ErrorCodes.NotFound, ErrorCodes.SessionPending, ErrorCodes.SessionExpired, ErrorCodes.SessionUsed, .. IdentityFailures],
         };
 
     /// <summary>Authenticates a holder by the sandbox provider.</summary>

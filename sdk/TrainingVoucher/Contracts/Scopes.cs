@@ -26,7 +26,7 @@ public enum Scope
     /// <summary>What the officers of an authority decide and change.</summary>
     Administer = 16,
 
-    /// <summary>What a partner decides about itself: who acts for it, and where its events are sent.</summary>
+    /// <summary>What a partner decides about itself: who acts for it, where its events are sent, and where holders come back to.</summary>
     Manage = 32,
 
     /// <summary>What a regional system tells and asks: reviews and payments made elsewhere, rosters.</summary>

@@ -12,6 +12,9 @@ namespace TrainingVoucher.Server.Http;
 internal sealed record Caller(long ClientId, Audience Role, long OwnerId, int Region, long? OfficerId)
 {
     public static readonly Caller Anybody = new(0, Audience.Public, 0, 0, null);
+
+    /// <summary>The address of this server, as the caller knows it.</summary>
+    public string Server { get; init; } = "";
 }
 
 /// <summary>A token that is true but may have been revoked.</summary>

@@ -12,6 +12,14 @@ internal sealed record ShownPerson(DocumentType Type, string Number, string Name
 
     public static ShownPerson Of(IdentityDocument document, string name) => new(document.Type, document.Number, name);
 
+    /// <summary>What somebody else said; nothing when the number is none of such a document, or the name is no name.</summary>
+    public static ShownPerson? Of(DocumentType type, string? number, string? name) =>
+        number is not null
+        && DocumentNumbers.Check(type, number, out _) == DocumentFault.None
+        && new Fields().Text(name, "", LongestName).Refusal is null
+            ? new(type, number, name!)
+            : null;
+
     public override string ToString() => nameof(ShownPerson);
 }
 
@@ -48,6 +56,15 @@ internal sealed class Authentications(People people, KeyedHash secrets)
     /// <summary>The assertion of a session whose holder was authenticated.</summary>
     public IdentityAssertion AssertionOf(SessionRow row) => new() { Assertion = Assertions.Of(secrets, row.Id).Text, ExpiresAt = row.AssertionExpiresAt!.Value };
 
+    /// <summary>Ends a session whose holder came back without having been authenticated.</summary>
+    public static async Task FailAsync(Session session, SessionRow row, ErrorCode failure, DateTimeOffset now)
+    {
+        if (await SessionRows.FailAsync(session, row.Id, failure))
+        {
+            await session.AppendAsync(About(row, "identity_session.failed", now) with { Reason = failure.Code });
+        }
+    }
+
     private async Task<Outcome<Proven>> ProvenAsync(Session session, SessionRow row, Authentication said, DateTimeOffset now)
     {
         if (row.Proxy is null != said.Proxy is null)
@@ -63,16 +80,15 @@ internal sealed class Authentications(People people, KeyedHash secrets)
 
     private static JournalEntry Told(SessionRow row, IdentityMethod method, Proven proven, DateTimeOffset now)
     {
-        var entry = new JournalEntry
+        var entry = About(row, "identity_session.authenticated", now) with
         {
-            Event = "identity_session.authenticated",
-            Kind = "ids",
-            Subject = ChangeContext.Bytes(row.Id),
-            Client = row.ClientId,
-            At = now,
             Values = new Dictionary<string, long>(StringComparer.Ordinal) { ["person"] = proven.Person },
             Texts = new Dictionary<string, string>(StringComparer.Ordinal) { ["method"] = Json.NameOf(method) },
         };
         return proven.Proxy?.On(entry) ?? entry;
     }
+
+    /// <summary>In the name of the system that opened the session: the holder's browser has none.</summary>
+    private static JournalEntry About(SessionRow row, string @event, DateTimeOffset now) =>
+        new() { Event = @event, Kind = "ids", Subject = ChangeContext.Bytes(row.Id), Client = row.ClientId, At = now };
 }

@@ -1,12 +1,13 @@
 using TrainingVoucher.Contracts;
 using TrainingVoucher.Server.Http;
+using TrainingVoucher.Server.Partners;
 using TrainingVoucher.Server.Signing;
 using TrainingVoucher.Server.Storage;
 
 namespace TrainingVoucher.Server.Identity;
 
 /// <summary>Sessions in which a holder is authenticated for one purpose of one system.</summary>
-internal sealed class IdentitySessions(VoucherCodes codes, Authentications authentications, string? provider)
+internal sealed class IdentitySessions(VoucherCodes codes, Authentications authentications, IIdentityProvider? provider)
 {
     private static readonly TimeSpan Waiting = TimeSpan.FromMinutes(10);
 
@@ -41,10 +42,16 @@ internal sealed class IdentitySessions(VoucherCodes codes, Authentications authe
             return ErrorCodes.NotFound;
         }
 
+        if (request.ReturnUrl is { } url && !await ReturnAddresses.HasAsync(c, url))
+        {
+            return ErrorCodes.ReturnUrlNotRegistered;
+        }
+
         var row = New(c, request, occasion.Value, batches);
         await SessionRows.InsertAsync(c.Session, row);
         await c.JournalAsync("identity_session.opened", "ids", row.Id);
-        return new IdentitySession { Id = Ids.Show("ids", row.Id), Provider = provider, ExpiresAt = row.ExpiresAt };
+        var id = Ids.Show("ids", row.Id);
+        return new IdentitySession { Id = id, Provider = provider.Name, Url = Visit.PageOf(c.Caller.Server, id), ExpiresAt = row.ExpiresAt };
     }
 
     /// <summary>Gives the assertion to who opened the session, once; another's session is unknown to him.</summary>
@@ -89,6 +96,7 @@ internal sealed class IdentitySessions(VoucherCodes codes, Authentications authe
         InstitutionId = occasion.Institution,
         Reference = occasion.Reference,
         Proxy = request.Proxy,
+        ReturnUrl = request.ReturnUrl,
         CreatedAt = c.Now,
         ExpiresAt = c.Now + Waiting,
     };

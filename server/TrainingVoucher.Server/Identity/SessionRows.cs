@@ -48,12 +48,23 @@ internal sealed record SessionRow
 
     public int Uses { get; init; }
 
+    /// <summary>Where the holder's browser is sent back to.</summary>
+    public string? ReturnUrl { get; init; }
+
+    /// <summary>The code of the refusal with which the holder came back from the provider.</summary>
+    public string? Failure { get; init; }
+
     /// <summary>Why the holder cannot be authenticated in it now; nothing when he can.</summary>
-    public ErrorCode? Refuses(DateTimeOffset now) => PersonId is not null ? ErrorCodes.SessionUsed : now >= ExpiresAt ? ErrorCodes.SessionExpired : null;
+    public ErrorCode? Refuses(DateTimeOffset now) =>
+        PersonId is not null ? ErrorCodes.SessionUsed
+        : Failure is not null ? ErrorCodes.Find(Failure)
+        : now >= ExpiresAt ? ErrorCodes.SessionExpired
+        : null;
 
     /// <summary>Why its assertion cannot be taken now; nothing when it can.</summary>
     public ErrorCode? RefusesTaking(DateTimeOffset now) =>
-        TakenAt is not null || UsedAt is not null || Uses != 0 ? ErrorCodes.SessionUsed
+        Failure is not null ? ErrorCodes.Find(Failure)
+        : TakenAt is not null || UsedAt is not null || Uses != 0 ? ErrorCodes.SessionUsed
         : now >= (AssertionExpiresAt ?? ExpiresAt) ? ErrorCodes.SessionExpired
         : PersonId is null ? ErrorCodes.SessionPending
         : null;
@@ -64,15 +75,15 @@ internal static class SessionRows
 {
     private const string Insert = """
         INSERT INTO identity_session (
-            id, client_id, purpose, batch_id, batches, voucher_bucket, voucher_id, institution_id, reference, proxy, created_at, expires_at)
+            id, client_id, purpose, batch_id, batches, voucher_bucket, voucher_id, institution_id, reference, proxy, return_url, created_at, expires_at)
         VALUES (
-            @Id, @ClientId, @purpose, @BatchId, @Batches, @VoucherBucket, @VoucherId, @InstitutionId, @Reference, @proxy, @CreatedAt, @ExpiresAt)
+            @Id, @ClientId, @purpose, @BatchId, @Batches, @VoucherBucket, @VoucherId, @InstitutionId, @Reference, @proxy, @ReturnUrl, @CreatedAt, @ExpiresAt)
         """;
 
     private const string Select = """
         SELECT
             id, client_id, purpose, batch_id, batches, voucher_bucket, voucher_id, institution_id, reference, proxy, created_at, expires_at,
-            person_id, method, authenticated_at, assertion_expires_at, taken_at, used_at, uses
+            person_id, method, authenticated_at, assertion_expires_at, taken_at, used_at, uses, return_url, failure
         FROM identity_session
         WHERE id = @id
         """;
@@ -80,8 +91,10 @@ internal static class SessionRows
     private const string Authenticate = """
         UPDATE identity_session
         SET person_id = @person, proxy_person_id = @proxy, method = @method, authenticated_at = @now, assertion_hash = @hash, assertion_expires_at = @expires
-        WHERE id = @id AND person_id IS NULL
+        WHERE id = @id AND person_id IS NULL AND failure IS NULL
         """;
+
+    private const string Fail = "UPDATE identity_session SET failure = @failure WHERE id = @id AND person_id IS NULL AND failure IS NULL";
 
     private const string Take = "UPDATE identity_session SET taken_at = @now WHERE id = @id AND taken_at IS NULL";
 
@@ -90,7 +103,7 @@ internal static class SessionRows
         new
         {
             row.Id, row.ClientId, purpose = (int)row.Purpose, row.BatchId, row.Batches, row.VoucherBucket, row.VoucherId, row.InstitutionId, row.Reference,
-            proxy = (int?)row.Proxy, row.CreatedAt, row.ExpiresAt,
+            proxy = (int?)row.Proxy, row.ReturnUrl, row.CreatedAt, row.ExpiresAt,
         });
 
     public static Task<SessionRow?> FindAsync(Session session, long id) => session.SingleAsync<SessionRow>(Select, new { id });
@@ -100,6 +113,9 @@ internal static class SessionRows
     public static Task AuthenticateAsync(Session session, long id, IdentityMethod method, Proven proven, byte[] hash, DateTimeOffset now, DateTimeOffset expires) => session.RequireAsync(
         Authenticate,
         new { id, person = proven.Person, proxy = proven.Proxy?.Person, method = Json.NameOf(method), hash, now, expires });
+
+    /// <summary>Ends a session that waits for its holder; one that waits no longer stays as it is.</summary>
+    public static async Task<bool> FailAsync(Session session, long id, ErrorCode failure) => await session.ExecuteAsync(Fail, new { id, failure = failure.Code }) == 1;
 
     /// <exception cref="LostRaceException">It was taken meanwhile.</exception>
     public static Task TakeAsync(Session session, long id, DateTimeOffset now) => session.RequireAsync(Take, new { id, now });

@@ -4,11 +4,13 @@ namespace TrainingVoucher.Server.Pages;
 internal static class PageHeaders
 {
     private const string ContentPolicy =
-        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
 
-    public static void Write(IHeaderDictionary headers)
+    /// <param name="headers">Of the answer.</param>
+    /// <param name="formLeadsTo">Where the answer to a form of the page sends the browser on to, besides this server.</param>
+    public static void Write(IHeaderDictionary headers, Uri? formLeadsTo = null)
     {
-        headers.ContentSecurityPolicy = ContentPolicy;
+        headers.ContentSecurityPolicy = formLeadsTo is null ? ContentPolicy : $"{ContentPolicy} {formLeadsTo.GetLeftPart(UriPartial.Authority)}";
         headers.XContentTypeOptions = "nosniff";
         headers.XFrameOptions = "DENY";
         headers.CacheControl = "no-cache, no-store";

@@ -57,6 +57,52 @@ public sealed partial record PageTexts
     /// <summary>When the answer was given; {0} is the time of Asia/Shanghai.</summary>
     public required string AnsweredAt { get; init; }
 
+    public required string IdentityTitle { get; init; }
+
+    public required string IdentityNote { get; init; }
+
+    public required string IdentityDone { get; init; }
+
+    public required string IdentityDoneNext { get; init; }
+
+    public required string IdentityFailedNext { get; init; }
+
+    public required string IdentityStray { get; init; }
+
+    public required string IdentityStrayNext { get; init; }
+
+    public required string IdentityUnknown { get; init; }
+
+    public required string IdentityTooMany { get; init; }
+
+    public required string IdentityBack { get; init; }
+
+    public required string SandboxTitle { get; init; }
+
+    public required string SandboxLead { get; init; }
+
+    public required string SandboxNote { get; init; }
+
+    public required string SandboxHolder { get; init; }
+
+    public required string SandboxProxy { get; init; }
+
+    public required string SandboxType { get; init; }
+
+    public required string SandboxNumber { get; init; }
+
+    public required string SandboxName { get; init; }
+
+    public required string SandboxButton { get; init; }
+
+    public required string SandboxCancel { get; init; }
+
+    public required string ResidentIdCard { get; init; }
+
+    public required string ResidencePermit { get; init; }
+
+    public required string PermanentResidentCard { get; init; }
+
     public PageLanguage Other => Language == PageLanguage.English ? PageLanguage.Chinese : PageLanguage.English;
 
     public static PageTexts Of(PageLanguage language) => language == PageLanguage.English ? English : Chinese;

@@ -1,5 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using TrainingVoucher.Server.Identity;
+using TrainingVoucher.Server.Pages.Identity;
 using TrainingVoucher.Server.Pages.Verify;
 
 namespace TrainingVoucher.Server.Pages;
@@ -13,10 +15,10 @@ internal static class PagesSetup
         builder.Services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         builder.Services.AddRazorComponents();
         builder.Services.AddAntiforgery(antiforgery => antiforgery.Cookie.Name = "tv-form");
-        builder.Services.AddRateLimiter(limiter => limiter.AddPolicy(PageLimit.Name, new PageLimit(options, VerifyEndpoints.RefuseAsync)));
+        builder.Services.AddRateLimiter(limiter => limiter.AddPolicy(PageLimit.Name, new PageLimit(options, RefuseAsync)));
     }
 
-    public static void MapPages(this WebApplication app, VerifyEndpoints verify)
+    public static void MapPages(this WebApplication app, VerifyEndpoints verify, IdentityPages? identity)
     {
         app.UseRateLimiter();
         PageAsset.Map(app);
@@ -24,5 +26,9 @@ internal static class PagesSetup
         pages.MapGet("/", () => Results.Redirect(VerifyEndpoints.Path));
         pages.MapGet(VerifyEndpoints.Path, VerifyEndpoints.Ask);
         pages.MapPost(VerifyEndpoints.Path, verify.CheckAsync);
+        identity?.Map(pages);
     }
+
+    private static Task RefuseAsync(HttpContext context, int seconds) =>
+        context.Request.Path.StartsWithSegments(Visit.Root, StringComparison.OrdinalIgnoreCase) ? IdentityPages.RefuseAsync(context) : VerifyEndpoints.RefuseAsync(context, seconds);
 }

@@ -8,7 +8,7 @@ namespace TrainingVoucher.Server.Partners;
 /// <summary>The systems of a subtree as they are stored, and as the API shows them.</summary>
 internal static class ClientRows
 {
-    private const string Columns = "id, kind, owner_id, region, name, scopes, revoked_at";
+    private const string Columns = "id, kind, owner_id, region, name, scopes, revoked_at, return_urls";
 
     private const string Page = $"""
         SELECT {Columns}
@@ -60,6 +60,7 @@ internal static class ClientRows
                 OwnerId = ClientOwner.Show(row.Kind, row.OwnerId),
                 Name = row.Name,
                 Scopes = Roles.Of(row.Kind).Of(row.Scopes).Split(),
+                ReturnUrls = row.ReturnUrls?.Split('\n') ?? [],
                 Keys = [.. keys[row.Id].Select(key => new ApiClientKey { Id = Ids.Show("key", key.Id), RevokedAt = key.RevokedAt })],
                 RevokedAt = row.RevokedAt,
             }),
@@ -94,4 +95,7 @@ internal sealed record ClientRow
     public Scope Scopes { get; init; }
 
     public DateTimeOffset? RevokedAt { get; init; }
+
+    /// <summary>One in a line; nothing for none.</summary>
+    public string? ReturnUrls { get; init; }
 }

@@ -47,12 +47,12 @@ internal sealed record Credential(string Issuer, DateTimeOffset Expires, Audienc
 
         if (client.Kind != ClientKind.Authority)
         {
-            return new Caller(client.Id, Role, client.OwnerId, client.Region, OfficerId: null);
+            return new Caller(client.Id, Role, client.OwnerId, client.Region, OfficerId: null) { Server = Issuer };
         }
 
         var officer = await Principals.OfficerAsync(session, OfficerKey);
         return officer is not null && officer.Id == OfficerId && officer.AuthorityId == client.OwnerId
-            ? new Caller(client.Id, Audience.Authority, client.OwnerId, client.Region, officer.Id)
+            ? new Caller(client.Id, Audience.Authority, client.OwnerId, client.Region, officer.Id) { Server = Issuer }
             : null;
     }
 

@@ -24,6 +24,8 @@ internal static class PartnerEndpoints
         api.Read(Operations.ListDelegations, Delegations.ListAsync);
         api.Change(Operations.CutDelegation, Delegations.CutAsync, Fields.Of);
 
+        api.Change(Operations.SetReturnUrls, ReturnAddresses.SetAsync, ReturnAddresses.Check);
+
         api.Change(Operations.CreateClient, Clients.CreateAsync, Clients.Check);
         api.Read(Operations.ListClients, Clients.ListAsync);
         api.Change(Operations.AddClientKey, Clients.AddKeyAsync);

@@ -12,7 +12,8 @@ public sealed class OperationsDocsTests
     [Fact]
     public void Settings_EachHasItsRow()
     {
-        var settings = typeof(ServerOptions).GetProperties().Select(p => p.Name).Where(name => name != nameof(ServerOptions.Time));
+        var settings = typeof(ServerOptions).GetProperties().Select(p => p.Name).Where(name => name is not (nameof(ServerOptions.Time) or nameof(ServerOptions.Identity)))
+            .Concat(typeof(IdentityOptions).GetProperties().Select(p => $"{nameof(ServerOptions.Identity)}:{p.Name}"));
 
         Assert.All(settings, name => Assert.Contains($"\n| `{name}` |", Document, StringComparison.Ordinal));
     }

@@ -12,7 +12,7 @@ public sealed class RouteTests(EdgeServer edge) : IClassFixture<EdgeServer>
         "/oauth2/token", "/.well-known/oauth-authorization-server", "/healthz", "/openapi/{documentName:regex(^v1$)}.json",
     ];
 
-    private static readonly string[] Pages = ["/verify", "/pages/"];
+    private static readonly string[] Pages = ["/verify", "/identity/", "/pages/"];
 
     [Fact]
     public void EveryOperation_HasItsRoute_Once()

@@ -60,6 +60,7 @@ internal static class MatrixCalls
         [typeof(FeedQuery)] = "",
         [typeof(WebhookDeliveryQuery)] = "",
         [typeof(CreateWebhookEndpointRequest)] = """{"url":"https://example.org/","secret":"{secret}"}""",
+        [typeof(ReturnUrls)] = """{"urls":["https://example.org/"]}""",
         [typeof(RotateWebhookSecretRequest)] = """{"secret":"{secret}"}""",
         [typeof(ReverseRequest)] = """{"code":"{used}","reason":"why"}""",
         [typeof(RedeemRequest)] = "{\"scan\":\"{code}\",\"document\":{document}," + Redeem,

@@ -20,7 +20,23 @@ internal static class ReadmeSnippets
         return client;
     }
 
-    public static async Task ClaimAsync(TrainingVoucherClient client, string assertion)
+    public static async Task<IdentityAssertion> AuthenticateAsync(TrainingVoucherClient client, Func<string, Task> show)
+    {
+        #region identity
+        var session = await client.Channel.CreateIdentitySessionAsync(new CreateIdentitySessionRequest
+        {
+            Purpose = IdentityPurpose.Claim,
+            BatchId = "bat_…",
+            ReturnUrl = "https://bank.example/identity/done",
+        });
+        await show(session.Url);
+
+        var taken = await client.Channel.TakeIdentityAssertionAsync(session.Id);
+        #endregion
+        return taken;
+    }
+
+    public static async Task ClaimAsync(TrainingVoucherClient client, IdentityAssertion taken)
     {
         #region claim
         await foreach (var batch in client.Channel.ListAllClaimableAsync())
@@ -28,7 +44,7 @@ internal static class ReadmeSnippets
             Console.WriteLine($"{batch.Display.Title.Zh}: {batch.Left} left");
         }
 
-        var voucher = await client.Channel.ClaimAsync(new ClaimRequest { BatchId = "bat_…", Assertion = assertion });
+        var voucher = await client.Channel.ClaimAsync(new ClaimRequest { BatchId = "bat_…", Assertion = taken.Assertion });
         Console.WriteLine($"{voucher.Code}, valid to {voucher.LastDay:yyyy-MM-dd}");
         #endregion
     }
@@ -58,6 +74,21 @@ internal static class ReadmeSnippets
         {
             Console.WriteLine(e.Refusal?.Chinese);
         }
+        #endregion
+    }
+
+    public static async Task DeductAsync(TrainingVoucherClient client, Func<string, Task> show)
+    {
+        #region deduct
+        var redemption = await client.CoursePlatform.DeductAsync(new Deduction
+        {
+            InstitutionId = "ins_…",
+            Project = "welder",
+            Level = 5,
+            ClassEndsOn = new DateOnly(2026, 6, 30),
+            Authenticate = (session, _) => show(session.Url),
+        });
+        Console.WriteLine(redemption is null ? "no voucher for this training" : $"{redemption.Voucher.AmountFen} fen");
         #endregion
     }
 

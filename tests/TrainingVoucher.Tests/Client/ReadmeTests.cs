@@ -23,6 +23,9 @@ public sealed class ReadmeTests
         {
             var path when path == Operations.ListClaimable.Path => StubServer.Json(Sample.ClaimableJson),
             var path when path == Operations.ClaimVoucher.Path => StubServer.Json(Sample.VoucherJson),
+            var path when path == Operations.CreateIdentitySession.Path => StubServer.Json(Sample.SessionJson),
+            var path when path.EndsWith("/ids_1/assertion", StringComparison.Ordinal) => StubServer.Json("""{"assertion":"a","expiresAt":"2026-06-01T00:05:00Z"}"""),
+            var path when path == Operations.ListUsableVouchers.Path => StubServer.Json("""{"items":[]}"""),
             var path when path == Operations.CheckVoucher.Path => StubServer.Json("""{"usable":true}"""),
             _ => StubServer.Problem(409, "holder_mismatch"),
         });
@@ -30,14 +33,27 @@ public sealed class ReadmeTests
         using var client = Sample.Client(server);
         using var issuer = new TestIssuer();
 
-        await ReadmeSnippets.ClaimAsync(client, "assertion");
+        var shown = new List<string>();
+        await ReadmeSnippets.ClaimAsync(client, await ReadmeSnippets.AuthenticateAsync(client, ShowAsync));
         await ReadmeSnippets.RedeemAsync(client, "T04HMA-SW9NF6-YZZPQG", "330102199001011237");
+        await ReadmeSnippets.DeductAsync(client, ShowAsync);
         ReadmeSnippets.CheckOffline(issuer.KeySet, "T04HMA-SW9NF6-YZZPQG", TimeProvider.System);
         ReadmeSnippets.ReceiveWebhook(WebhookSecret.New().Reveal(), [], _ => null);
 
         Assert.Equal(
-            [Operations.ListClaimable.Path, Operations.ClaimVoucher.Path, Operations.CheckVoucher.Path, Operations.RedeemVoucher.Path],
+            [
+                Operations.CreateIdentitySession.Path, "/v1/identity-sessions/ids_1/assertion", Operations.ListClaimable.Path, Operations.ClaimVoucher.Path,
+                Operations.CheckVoucher.Path, Operations.RedeemVoucher.Path,
+                Operations.CreateIdentitySession.Path, "/v1/identity-sessions/ids_1/assertion", Operations.ListUsableVouchers.Path,
+            ],
             server.Calls.Select(c => c.Address.AbsolutePath));
+        Assert.Equal(["https://vouchers.example/identity/ids_1", "https://vouchers.example/identity/ids_1"], shown);
+
+        Task ShowAsync(string url)
+        {
+            shown.Add(url);
+            return Task.CompletedTask;
+        }
     }
 
     [Fact]

@@ -17,6 +17,10 @@ internal static class Sample
          "display":{"title":{"zh":"券","en":"Voucher"}},"displayVersion":1,"eligibility":[],"left":3,"closesAt":"2026-12-31T00:00:00Z"}]}
         """;
 
+    public const string SessionJson = """
+        {"id":"ids_1","provider":"oidc","url":"https://vouchers.example/identity/ids_1","expiresAt":"2026-06-01T00:10:00Z"}
+        """;
+
     public static readonly ECDsa ClientKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
     public static readonly ECDsa OfficerKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
     public static readonly ClaimRequest Claim = new() { BatchId = "bat_1", Assertion = "secret-assertion" };
