@@ -4,7 +4,7 @@ using TrainingVoucher.Contracts;
 namespace TrainingVoucher.Client;
 
 /// <summary>An answer of the server, read to its end.</summary>
-internal sealed record Answer(int Status, byte[] Body, TimeSpan? RetryAfter)
+internal sealed record Answer(int Status, byte[] Body, TimeSpan? RetryAfter, bool IsSandbox)
 {
     public const int MaxBody = 64 * 1024 * 1024;
 
@@ -18,7 +18,7 @@ internal sealed record Answer(int Status, byte[] Body, TimeSpan? RetryAfter)
             var body = await BoundedStream.ReadAsync(stream, MaxBody, ct).ConfigureAwait(false)
                 ?? throw new TrainingVoucherException(
                     (int)response.StatusCode, TrainingVoucherException.UnexpectedAnswer, "The answer is too large. Ask for smaller pages.");
-            return new Answer((int)response.StatusCode, body, WaitOf(response, now));
+            return new Answer((int)response.StatusCode, body, WaitOf(response, now), response.Headers.Contains(SandboxMark.Header));
         }
     }
 
@@ -27,7 +27,7 @@ internal sealed record Answer(int Status, byte[] Body, TimeSpan? RetryAfter)
     {
         var problem = ReadProblem();
         var code = problem?.Code ?? CodeByStatus();
-        return new TrainingVoucherException(Status, code, Sentence(code, problem), problem) { RetryAfter = RetryAfter, IdempotencyKey = idempotencyKey };
+        return new TrainingVoucherException(Status, code, Sentence(code, problem), problem) { RetryAfter = RetryAfter, IdempotencyKey = idempotencyKey, IsSandbox = IsSandbox };
     }
 
     private static TimeSpan? WaitOf(HttpResponseMessage response, DateTimeOffset now) => response.Headers.RetryAfter switch

@@ -5,7 +5,7 @@ namespace TrainingVoucher.Client;
 /// <summary>The calls that are open to anybody, and the client's own access token.</summary>
 public class PublicClient : RoleClient
 {
-    private const string HealthPath = "/healthz";
+    internal const string HealthPath = "/healthz";
 
     internal PublicClient(ApiCall? call)
         : base(call)

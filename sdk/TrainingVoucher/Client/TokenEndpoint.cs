@@ -78,7 +78,7 @@ internal sealed class TokenEndpoint : IDisposable
         answer.Status,
         ErrorCodes.Unauthenticated.Code,
         "The server gives no access token. Check ids and keys, that none is revoked, BaseAddress as the server knows it, and the clock.",
-        answer.ToException().Problem);
+        answer.ToException().Problem) { IsSandbox = answer.IsSandbox };
 
     /// <summary>A new message per attempt, because each assertion is good for one use.</summary>
     private HttpRequestMessage Message()

@@ -36,6 +36,7 @@ public class TrainingVoucherClient : IDisposable
         CoursePlatform = new CoursePlatformClient(call);
         RegionalSystem = new RegionalSystemClient(call);
         Public = new PublicClient(call);
+        Sandbox = new SandboxClient(call);
     }
 
     /// <summary>For substitutes: makes a client whose members all have to be overridden.</summary>
@@ -47,6 +48,7 @@ public class TrainingVoucherClient : IDisposable
         CoursePlatform = new CoursePlatformClient(call: null);
         RegionalSystem = new RegionalSystemClient(call: null);
         Public = new PublicClient(call: null);
+        Sandbox = new SandboxClient(call: null);
     }
 
     /// <summary>The calls of a labour department's system.</summary>
@@ -66,6 +68,9 @@ public class TrainingVoucherClient : IDisposable
 
     /// <summary>The calls that need no credentials.</summary>
     public virtual PublicClient Public { get; }
+
+    /// <summary>The calls about a sandbox itself.</summary>
+    public virtual SandboxClient Sandbox { get; }
 
     /// <summary>
     /// Sends a request of one's own, once, and gives the answer as it is. Adds an access token and, but for GET, an

@@ -54,6 +54,9 @@ public sealed class TrainingVoucherException : Exception
     /// <summary>The key of the command; passed in <see cref="RequestOptions.IdempotencyKey"/> it repeats the same command safely. <see langword="null"/> for a call that only reads.</summary>
     public string? IdempotencyKey { get; init; }
 
+    /// <summary>Whether a sandbox answered; <see langword="false"/> when there was no answer.</summary>
+    public bool IsSandbox { get; init; }
+
     /// <summary>Whether the call was refused for this reason: <c>when (e.Is(ErrorCodes.SoldOut))</c>.</summary>
     /// <param name="refusal">One of <see cref="ErrorCodes"/>.</param>
     public bool Is(ErrorCode refusal) => refusal?.Code == Code;
