@@ -1,6 +1,8 @@
+using System.Diagnostics.Metrics;
 using System.Net;
 using System.Reflection;
 using System.Security.Cryptography;
+using Microsoft.AspNetCore.Hosting.Server;
 using TrainingVoucher.Server.Directories;
 using TrainingVoucher.Server.Feed;
 using TrainingVoucher.Server.Funds;
@@ -15,6 +17,7 @@ using TrainingVoucher.Server.Pages.Identity;
 using TrainingVoucher.Server.Pages.Verify;
 using TrainingVoucher.Server.Partners;
 using TrainingVoucher.Server.Releases;
+using TrainingVoucher.Server.Sandbox;
 using TrainingVoucher.Server.Schemes;
 using TrainingVoucher.Server.Sealing;
 using TrainingVoucher.Server.Signing;
@@ -50,12 +53,31 @@ public static class ServerHost
     /// </summary>
     public static async Task<WebApplication> BuildAloneAsync(ServerOptions options, CancellationToken cancellation = default)
     {
+        var builder = NewAlone();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        return await BuildAsync(builder, options, cancellation);
+    }
+
+    /// <summary>Builds a server within a server, which is handed its calls.</summary>
+    internal static Task<WebApplication> BuildInnerAsync(ServerOptions options, InnerServer server, ILoggerFactory logs, CancellationToken cancellation)
+    {
+        var builder = NewAlone();
+        builder.Logging.AddProvider(new SandboxLog(logs));
+        builder.Services.AddSingleton<IServer>(server).AddSingleton<IHostLifetime>(server).AddSingleton<IMeterFactory, SandboxMeters>();
+        return BuildAsync(builder, options, cancellation);
+    }
+
+    /// <summary>How often one address may ask to be let in.</summary>
+    internal static CallLimits<IPAddress> Visitors(ServerOptions options) =>
+        new("requests", options.RequestsPerHour, TimeSpan.FromHours(1), options.RequestsPerHour, options.Time);
+
+    private static WebApplicationBuilder NewAlone()
+    {
         var builder = WebApplication.CreateBuilder(Frame([], Environments.Production));
         builder.Configuration.Sources.Clear();
         builder.Configuration.AddInMemoryCollection();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
-        return await BuildAsync(builder, options, cancellation);
+        return builder;
     }
 
     private static async Task<WebApplication> BuildAsync(WebApplicationBuilder builder, ServerOptions options, CancellationToken cancellation)
@@ -70,7 +92,7 @@ public static class ServerHost
         var oidc = OidcSettings.Read(options.Identity, options.Sandbox);
         var (keys, store) = IsDescribing ? Stand(options) : await OpenAsync(options, cancellation);
         builder.AddMetrics();
-        builder.Services.AddApiDocument();
+        builder.Services.AddApiDocument(options.Root);
         builder.AddPages(options, keepsFiles: !IsDescribing);
         builder.Services.AddSingleton<IStore>(_ => store);
         builder.Services.AddSingleton(_ => JobsSetup.NewIssue(keys, store));
@@ -90,10 +112,31 @@ public static class ServerHost
             builder.Services.AddJobs(options, keys, store);
         }
 
+        var hasSandbox = options.PartnerSandbox && !IsDescribing;
+        if (hasSandbox)
+        {
+            builder.Services.AddSingleton<SandboxGate>().AddHostedService(services => ActivatorUtilities.CreateInstance<SandboxService>(services, options));
+        }
+
+        if (options.Stage is { } stage)
+        {
+            builder.Services.AddSingleton(new ClockMoves(stage, store));
+        }
+
         var app = builder.Build();
+        if (hasSandbox)
+        {
+            app.UseSandbox(app.Services.GetRequiredService<SandboxGate>());
+        }
+
         app.UseRequestLog(app.Services.GetRequiredService<ServerMetrics>());
         app.UseFaults(store);
         app.UseProblems();
+        if (options.Stage is not null)
+        {
+            SandboxEnd.UseDamageWatch(app, app.Logger);
+        }
+
         Map(app, options, keys, store);
         return app;
     }
@@ -151,7 +194,7 @@ public static class ServerHost
         var keys = KeyFiles.LoadOrCreate(options.DataDirectory, options.Time.GetUtcNow());
         var store = OpenStore(options);
         await StartUp.PrepareAsync(store, keys, cancellation);
-        return (keys, store);
+        return (options.Stage is null ? keys : SandboxStage.Mark(keys), store);
     }
 
     private static WebApplicationOptions Frame(string[] args, string? environment = null) =>
@@ -174,7 +217,7 @@ public static class ServerHost
     private static void Map(WebApplication app, ServerOptions options, ServerKeys keys, IStore store)
     {
         var issuer = new Issuer(options.Issuer);
-        var tokens = new AccessTokens(keys, issuer, options.Time);
+        var tokens = new AccessTokens(keys, issuer, options.OutsideTime);
         var published = new PublishedKeys(keys, options.Time);
         var codes = new VoucherCodes(keys.CodeMaskKey, RandomNumberGenerator.Create());
         var issue = app.Services.GetRequiredService<VoucherIssue>();
@@ -187,7 +230,7 @@ public static class ServerHost
         var uploads = new JobUploads(store, new JobInputs(keys), keys.RequestKey, options.Time, new JobLimits(options.JobRows, options.JobChunkRows));
 
         var systems = new CallLimits<long>("calls", options.CallsPerSecond, TimeSpan.FromSeconds(1), options.CallBurst, options.Time);
-        var visitors = new CallLimits<IPAddress>("requests", options.RequestsPerHour, TimeSpan.FromHours(1), options.RequestsPerHour, options.Time);
+        var visitors = options.Stage?.Visitors ?? Visitors(options);
         var api = new ApiRoutes(app, store, tokens, app.Services.GetRequiredService<LaneSet>(), systems, visitors, new KeyedHash(keys.RequestKey), options.Time);
         api.MapSigning(published);
         api.MapSealing(new LogProofs(new Checkpoints(keys)));
@@ -208,7 +251,12 @@ public static class ServerHost
         var feed = app.Services.GetRequiredService<FeedReading>();
         api.MapFeed(new Feeds(feed, app.Services.GetRequiredService<FeedBell>()), new Reconciliations(store, feed, options.Time));
         api.MapWebhooks(new WebhookEndpoints(app.Services.GetRequiredService<Egress>(), app.Services.GetRequiredService<EndpointSecrets>()));
-        app.MapOAuth(new TokenEndpoint(store, tokens, issuer, options.Time));
+        if (options.Stage is { } stage)
+        {
+            api.MapSandbox(app.Services.GetRequiredService<ClockMoves>(), new Joining(stage, store, keys.TrustedRoots));
+        }
+
+        app.MapOAuth(new TokenEndpoint(store, tokens, issuer, options.OutsideTime));
         app.MapApiDocument();
         app.MapPages(
             new VerifyEndpoints(store, checks, options.Time),

@@ -1,3 +1,5 @@
+using TrainingVoucher.Server.Sandbox;
+
 namespace TrainingVoucher.Server;
 
 /// <summary>How the server runs. Every setting can be given as <c>TrainingVoucher:Name</c> in configuration.</summary>
@@ -29,6 +31,9 @@ public sealed class ServerOptions
 
     /// <summary>Whether the sandbox identity provider stands in for real authentication. The default value is <see langword="false"/>.</summary>
     public bool Sandbox { get; set; }
+
+    /// <summary>Whether partners find a sandbox at <c>/sandbox</c>, with a store, keys and a clock of its own below the data directory. The default value is <see langword="false"/>.</summary>
+    public bool PartnerSandbox { get; set; }
 
     /// <summary>The provider that authenticates holders.</summary>
     public IdentityOptions Identity { get; } = new();
@@ -83,4 +88,23 @@ public sealed class ServerOptions
 
     /// <summary>The clock. The default value is the system's.</summary>
     public TimeProvider Time { get; set; } = TimeProvider.System;
+
+    /// <summary>What a sandbox has and no server has; nothing for a server.</summary>
+    internal SandboxStage? Stage { get; private set; }
+
+    /// <summary>Below which path it is reached; empty for a server.</summary>
+    internal PathString Root => Stage is null ? PathString.Empty : SandboxStage.Path;
+
+    /// <summary>The clock by which systems sign and are signed to.</summary>
+    internal TimeProvider OutsideTime => Stage?.OutsideTime ?? Time;
+
+    /// <summary>The options of the sandbox beside a server with these.</summary>
+    internal ServerOptions ForSandbox(SandboxStage stage)
+    {
+        var inner = (ServerOptions)MemberwiseClone();
+        (inner.Stage, inner.Time, inner.Sandbox, inner.PartnerSandbox) = (stage, stage.Clock, true, false);
+        (inner.DataDirectory, inner.Postgres, inner.PostgresOwner) = (SandboxStage.DirectoryOf(DataDirectory), null, null);
+        inner.Issuer = Issuer is null ? null : Issuer.TrimEnd('/') + SandboxStage.Path;
+        return inner;
+    }
 }

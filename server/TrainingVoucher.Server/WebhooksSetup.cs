@@ -16,6 +16,7 @@ internal static class WebhooksSetup
         services.AddSingleton(new FeedReading(new VoucherCodes(keys.CodeMaskKey, RandomNumberGenerator.Create())));
         services.AddSingleton(s => new HttpMessageInvoker(s.GetRequiredService<Egress>().NewHandler()));
         services.AddSingleton(new EndpointSecrets(keys));
+        services.AddSingleton(s => new WebhookSender(s.GetRequiredService<HttpMessageInvoker>(), options.OutsideTime, isSandbox: options.Stage is not null));
         services.AddSingleton(s => NewCourier(s, store, options.Time));
     }
 
@@ -27,7 +28,7 @@ internal static class WebhooksSetup
             new WebhookQueue(feeds),
             feeds,
             services.GetRequiredService<EndpointSecrets>(),
-            new WebhookSender(services.GetRequiredService<HttpMessageInvoker>(), time),
+            services.GetRequiredService<WebhookSender>(),
             time,
             services.GetRequiredService<ServerMetrics>(),
             services.GetRequiredService<ILogger<WebhookCourier>>());

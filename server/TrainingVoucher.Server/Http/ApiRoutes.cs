@@ -43,14 +43,21 @@ internal sealed class ApiRoutes(IEndpointRouteBuilder routes, IStore store, IAut
         Operation<TRequest, TResponse> operation,
         Func<ChangeContext, TRequest, Task<Outcome<TResponse>>> handler,
         Func<TRequest, Fields>? validate = null) =>
-        Command(operation, (request, body) => Validated(RequestReader.Json<TRequest>(request, body), validate), handler);
+        Command(operation, (request, body) => Validated(RequestReader.Json<TRequest>(request, body), validate), Committed(handler));
+
+    /// <summary>Maps an operation that changes something and sees to its transactions itself; gives nothing when the answer is left to others.</summary>
+    public void Direct<TRequest, TResponse>(
+        Operation<TRequest, TResponse> operation,
+        Func<HttpContext, Caller, Idempotency, TRequest, Task<Answer?>> answer,
+        Func<TRequest, Fields>? validate = null) =>
+        Command(operation, (request, body) => Validated(RequestReader.Json<TRequest>(request, body), validate), answer);
 
     /// <summary>Maps an operation that takes rows, as JSON or as a CSV file: good rows are taken, bad ones reported.</summary>
     public void Upload<TRequest, TRow, TResponse>(
         Operation<TRequest, TResponse> operation,
         Func<ChangeContext, Upload<TRequest, TRow>, Task<Outcome<TResponse>>> handler,
         int maxRows) =>
-        Command(operation, (request, body) => UploadReader.Read<TRequest, TRow>(request, body, maxRows), handler);
+        Command(operation, (request, body) => UploadReader.Read<TRequest, TRow>(request, body, maxRows), Committed(handler));
 
     /// <summary>
     /// Maps an operation that changes something and is called at the highest rate: it waits for a group and is committed with it.
@@ -101,35 +108,42 @@ internal sealed class ApiRoutes(IEndpointRouteBuilder routes, IStore store, IAut
         return Answer.Of(context, outcome);
     }
 
-    private void Command<TInput, TResponse>(
+    private void Command<TInput>(
         Operation operation,
         Func<HttpRequest, byte[], Outcome<TInput>> parse,
-        Func<ChangeContext, TInput, Task<Outcome<TResponse>>> handler) =>
+        Func<HttpContext, Caller, Idempotency, TInput, Task<Answer?>> answer) =>
         Map(operation, async (context, caller) =>
         {
             if (context.Request.Headers[Idempotency.Header] is not [{ } key] || !Idempotency.IsUsable(key))
             {
-                return Answer.Of<TResponse>(context, ErrorCodes.IdempotencyKeyRequired);
+                return Answer.Of<TInput>(context, ErrorCodes.IdempotencyKeyRequired);
             }
 
             var body = await RequestReader.BodyAsync(context.Request, operation);
             if (body.Refusal is { } tooLarge)
             {
-                return Answer.Of<TResponse>(context, tooLarge);
+                return Answer.Of<TInput>(context, tooLarge);
             }
 
             var input = parse(context.Request, body.Value);
             if (input.Refusal is { } invalid)
             {
-                return Answer.Of<TResponse>(context, invalid);
+                return Answer.Of<TInput>(context, invalid);
             }
 
             var once = new Idempotency(caller.ClientId, operation, key, Idempotency.HashOf(requests, context.Request, body.Value));
+            return await answer(context, caller, once, input.Value);
+        });
+
+    /// <summary>The answer of a handler that is committed with its effect.</summary>
+    private Func<HttpContext, Caller, Idempotency, TInput, Task<Answer?>> Committed<TInput, TResponse>(Func<ChangeContext, TInput, Task<Outcome<TResponse>>> handler) =>
+        async (context, caller, once, input) =>
+        {
             var (now, id) = (time.GetUtcNow(), PathId(context));
             return await store.ChangeAsync(
-                session => once.AnswerAsync(session, now, context, () => handler(new ChangeContext(session, caller, now, id, key), input.Value)),
+                session => once.AnswerAsync(session, now, context, () => handler(new ChangeContext(session, caller, now, id, once.Key), input)),
                 context.RequestAborted);
-        });
+        };
 
     private void Map(Operation operation, Func<HttpContext, Caller, Task<Answer?>> answer) => Route(operation, async (context, credential) =>
     {

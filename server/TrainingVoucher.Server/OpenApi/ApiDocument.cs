@@ -14,22 +14,24 @@ internal static class ApiDocument
         + "fields are refused; clients ignore fields and values that they do not know. Refusals are problem details (RFC 9457) with a stable `code`; "
         + "see `errors.md`.";
 
-    public static void AddApiDocument(this IServiceCollection services)
+    /// <param name="services">The services.</param>
+    /// <param name="root">Below which path the server is reached.</param>
+    public static void AddApiDocument(this IServiceCollection services, PathString root)
     {
         var docs = new Lazy<ContractDocs>(ContractDocs.Load);
         services.AddOpenApi("v1", options => options.AddDocumentTransformer((document, _, _) =>
         {
-            Fill(document, docs.Value);
+            Fill(document, docs.Value, root);
             return Task.CompletedTask;
         }));
     }
 
     public static void MapApiDocument(this IEndpointRouteBuilder routes) => routes.MapOpenApi("/openapi/{documentName:regex(^v1$)}.json");
 
-    private static void Fill(OpenApiDocument document, ContractDocs docs)
+    private static void Fill(OpenApiDocument document, ContractDocs docs, PathString root)
     {
         document.Info = new OpenApiInfo { Title = "Training Voucher API", Version = "v1", Description = About };
-        document.Servers = [];
+        document.Servers = root.HasValue ? [new OpenApiServer { Url = root }] : [];
         document.Tags = Subjects.All.Select(name => new OpenApiTag { Name = name }).ToHashSet();
         document.Paths = [];
         document.Components = new OpenApiComponents
@@ -38,7 +40,7 @@ internal static class ApiDocument
             Responses = new Dictionary<string, IOpenApiResponse>(StringComparer.Ordinal),
             Parameters = new Dictionary<string, IOpenApiParameter>(StringComparer.Ordinal) { ["IdempotencyKey"] = OperationDescription.IdempotencyHeader },
         };
-        Security.AddTo(document);
+        Security.AddTo(document, root);
         var description = new OperationDescription(document, new ContractSchemas(document, docs));
         foreach (var operation in Operations.All)
         {

@@ -30,7 +30,7 @@ internal static class Security
         (Scope.Manage, "What a partner decides about itself: who acts for it, and where its events are sent."),
     ];
 
-    public static void AddTo(OpenApiDocument document) => document.Components!.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>(StringComparer.Ordinal)
+    public static void AddTo(OpenApiDocument document, PathString root) => document.Components!.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>(StringComparer.Ordinal)
     {
         [Scheme] = new OpenApiSecurityScheme
         {
@@ -40,7 +40,7 @@ internal static class Security
             {
                 ClientCredentials = new OpenApiOAuthFlow
                 {
-                    TokenUrl = new Uri(TokenEndpoint.Path, UriKind.Relative),
+                    TokenUrl = new Uri(root + TokenEndpoint.Path, UriKind.Relative),
                     Scopes = Described.ToDictionary(s => Scopes.NameOf(s.Scope), s => s.Description, StringComparer.Ordinal),
                 },
             },

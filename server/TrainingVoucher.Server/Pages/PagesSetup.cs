@@ -14,7 +14,10 @@ internal static class PagesSetup
         builder.AddPageKeys(keepsFiles ? options.DataDirectory : null);
         builder.Services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         builder.Services.AddRazorComponents();
-        builder.Services.AddAntiforgery(antiforgery => antiforgery.Cookie.Name = "tv-form");
+        builder.Services.AddCascadingValue(_ => new PageSite(options.Root, options.Stage is not null));
+
+        // A browser sends the cookies of the server to its sandbox as well.
+        builder.Services.AddAntiforgery(antiforgery => antiforgery.Cookie.Name = options.Stage is null ? "tv-form" : "tv-sandbox-form");
         builder.Services.AddRateLimiter(limiter => limiter.AddPolicy(PageLimit.Name, new PageLimit(options, RefuseAsync)));
     }
 
@@ -23,7 +26,7 @@ internal static class PagesSetup
         app.UseRateLimiter();
         PageAsset.Map(app);
         var pages = app.MapGroup("/").RequireRateLimiting(PageLimit.Name).ExcludeFromDescription();
-        pages.MapGet("/", () => Results.Redirect(VerifyEndpoints.Path));
+        pages.MapGet("/", () => Results.Redirect("~" + VerifyEndpoints.Path));
         pages.MapGet(VerifyEndpoints.Path, VerifyEndpoints.Ask);
         pages.MapPost(VerifyEndpoints.Path, verify.CheckAsync);
         identity?.Map(pages);

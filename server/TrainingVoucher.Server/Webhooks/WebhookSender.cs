@@ -8,7 +8,7 @@ using TrainingVoucher.Webhooks;
 namespace TrainingVoucher.Server.Webhooks;
 
 /// <summary>Makes one attempt to deliver a webhook. The answer counts by its status alone; what else it says is not looked at.</summary>
-internal sealed class WebhookSender(HttpMessageInvoker http, TimeProvider time)
+internal sealed class WebhookSender(HttpMessageInvoker http, TimeProvider time, bool isSandbox = false)
 {
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(15);
 
@@ -54,6 +54,11 @@ internal sealed class WebhookSender(HttpMessageInvoker http, TimeProvider time)
         message.Headers.Add(WebhookHeaders.Id, signed.Id);
         message.Headers.Add(WebhookHeaders.Timestamp, signed.Timestamp);
         message.Headers.Add(WebhookHeaders.Signature, signed.Signature);
+        if (isSandbox)
+        {
+            message.Headers.Add(SandboxMark.Header, SandboxMark.Value);
+        }
+
         return message;
     }
 }
