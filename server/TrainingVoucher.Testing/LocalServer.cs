@@ -6,7 +6,7 @@ using TrainingVoucher.Server.Partners;
 namespace TrainingVoucher.Testing;
 
 /// <summary>The server itself: its application, and the directory that goes with it.</summary>
-internal sealed class LocalServer(DirectoryInfo data, WebApplication app, AdminInitResult admin, TestingClock time, string region) : IAsyncDisposable
+internal sealed class LocalServer(DirectoryInfo data, WebApplication app, AdminInitResult admin, MovableClock time, string region) : IAsyncDisposable
 {
     public Uri Address => new(app.Urls.Single());
 
@@ -14,11 +14,11 @@ internal sealed class LocalServer(DirectoryInfo data, WebApplication app, AdminI
 
     public AdminInitResult Admin => admin;
 
-    public TestingClock Time => time;
+    public MovableClock Time => time;
 
     public string Region => region;
 
-    public static async Task<LocalServer> StartAsync(TestingClock time, string region, CancellationToken ct)
+    public static async Task<LocalServer> StartAsync(MovableClock time, string region, CancellationToken ct)
     {
         var data = Directory.CreateTempSubdirectory("training-voucher-testing-");
         WebApplication? app = null;

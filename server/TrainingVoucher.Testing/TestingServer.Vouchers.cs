@@ -1,10 +1,16 @@
 using TrainingVoucher.Contracts;
+using TrainingVoucher.Server.Sandbox;
 using TrainingVoucher.Tokens;
 
 namespace TrainingVoucher.Testing;
 
 public sealed partial class TestingServer
 {
+    private static readonly SchemeDefinition Usual = new()
+    {
+        Name = new("样例面值券", "Example voucher"), ValueMode = ValueMode.FaceValue, ValueFen = 50_000, Validity = new() { DaysFromClaim = 30 },
+    };
+
     private int persons;
 
     /// <summary>Makes up a person whom the server does not know yet.</summary>
@@ -15,25 +21,18 @@ public sealed partial class TestingServer
     /// <param name="definition">The scheme; vouchers of 500 yuan that are good for 30 days when left out.</param>
     /// <param name="quantity">How many vouchers.</param>
     /// <param name="ct">Ends the calls.</param>
-    public async Task<Batch> ReleaseAsync(SchemeDefinition? definition = null, int quantity = 100, CancellationToken ct = default)
-    {
-        var batch = await ProposedAsync(definition, quantity, ReleaseMode.SelfClaimed, ct).ConfigureAwait(false);
-        var release = await Maker.ProposeReleaseAsync(new() { Title = "样例发放", Batches = [batch] }, ct: ct).ConfigureAwait(false);
-        return (await Checker.ApproveReleaseAsync(release.Id, ct: ct).ConfigureAwait(false)).Batches[0];
-    }
+    public Task<Batch> ReleaseAsync(SchemeDefinition? definition = null, int quantity = 100, CancellationToken ct = default) =>
+        ReleaseAsync(new SampleOffer(definition ?? Usual, quantity), ct);
 
     /// <summary>Defines a scheme and assigns a voucher of it to each of some persons, who accept it by claiming from the batch.</summary>
     /// <param name="holders">The persons, 1 to 2,000.</param>
     /// <param name="definition">The scheme; vouchers of 500 yuan that are good for 30 days when left out.</param>
     /// <param name="ct">Ends the calls.</param>
-    public async Task<Batch> ReleaseToAsync(IReadOnlyList<TestingPerson> holders, SchemeDefinition? definition = null, CancellationToken ct = default)
+    public Task<Batch> ReleaseToAsync(IReadOnlyList<TestingPerson> holders, SchemeDefinition? definition = null, CancellationToken ct = default)
     {
         ArgumentNullException.ThrowIfNull(holders);
-        var batch = await ProposedAsync(definition, holders.Count, ReleaseMode.Targeted, ct).ConfigureAwait(false);
-        var release = await Maker.ProposeReleaseAsync(new() { Title = "样例定向发放", Batches = [batch] }, ct: ct).ConfigureAwait(false);
         var rows = holders.Select(p => new PersonRow { DocumentType = p.Card.Type, DocumentNumber = p.Card.Number, Name = p.Name });
-        await Maker.AddPersonsAsync(release.Batches[0].Id, new([.. rows]), ct: ct).ConfigureAwait(false);
-        return (await Checker.ApproveReleaseAsync(release.Id, ct: ct).ConfigureAwait(false)).Batches[0];
+        return ReleaseAsync(new SampleOffer(definition ?? Usual, holders.Count) { Persons = [.. rows] }, ct);
     }
 
     /// <summary>Does the holder's part in an identity session that a system under test has opened: shows the card.</summary>
@@ -72,34 +71,6 @@ public sealed partial class TestingServer
         return await Channel.ClaimAsync(new() { BatchId = batch.Id, Assertion = assertion }, ct: ct).ConfigureAwait(false);
     }
 
-    private async Task<ProposedBatch> ProposedAsync(SchemeDefinition? definition, int quantity, ReleaseMode mode, CancellationToken ct)
-    {
-        definition ??= new()
-        {
-            Name = new("样例面值券", "Example voucher"), ValueMode = ValueMode.FaceValue, ValueFen = 50_000, Validity = new() { DaysFromClaim = 30 },
-        };
-        var scheme = await Maker.CreateSchemeAsync(new(server.Region, definition, new() { Title = definition.Name }), ct: ct).ConfigureAwait(false);
-        return new ProposedBatch
-        {
-            SchemeId = scheme.Id,
-            BudgetLineId = await FundAsync(definition.ValueFen * quantity, ct).ConfigureAwait(false),
-            Mode = mode,
-            Quantity = quantity,
-            OpensAt = Time.GetUtcNow().AddMinutes(-1),
-            ClosesAt = Time.GetUtcNow().AddYears(1),
-            Channels = [.. channels.Select(channel => new ChannelQuota { ChannelId = channel.Id })],
-        };
-    }
-
-    /// <summary>A line with just the money that a release needs; none when it needs none.</summary>
-    private async Task<string?> FundAsync(long fen, CancellationToken ct)
-    {
-        if (fen == 0)
-        {
-            return null;
-        }
-
-        var line = await Maker.CreateBudgetLineAsync(new() { Source = FundingSource.EmploymentSubsidy, Year = Today.Year, Name = "样例资金" }, ct: ct).ConfigureAwait(false);
-        return (await Maker.AppropriateBudgetAsync(line.Id, new() { Fen = fen, Reference = "样例" }, ct: ct).ConfigureAwait(false)).Id;
-    }
+    private async Task<Batch> ReleaseAsync(SampleOffer offer, CancellationToken ct) =>
+        (await town.Sample.ReleaseAsync([offer], [.. channels.Select(channel => channel.Id)], Time.GetUtcNow().AddMinutes(-1), Time.GetUtcNow().AddYears(1), ct).ConfigureAwait(false))[0];
 }

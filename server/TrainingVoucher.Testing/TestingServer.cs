@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using TrainingVoucher.Client;
+using TrainingVoucher.Server;
 
 namespace TrainingVoucher.Testing;
 
@@ -17,18 +18,18 @@ public sealed partial class TestingServer : IAsyncDisposable
     private readonly ConcurrentQueue<TestingParty> channels = new();
     private readonly ConcurrentQueue<TestingParty> institutions = new();
 
-    private TestingServer(LocalServer server, Town town, TestingParties parties)
+    private TestingServer(LocalServer server, Town town, TestingParty channel, TestingParty institution)
     {
-        (this.server, this.town, Parties) = (server, town, parties);
-        channels.Enqueue(parties.Channel);
+        (this.server, this.town, Parties) = (server, town, new TestingParties(town.Maker, town.Checker, channel, institution));
+        channels.Enqueue(channel);
         anybody = new TrainingVoucherClient(new TrainingVoucherOptions { BaseAddress = server.Address, TimeProvider = server.Time });
     }
 
     /// <summary>Where it listens: <c>http://127.0.0.1</c> and a free port.</summary>
     public Uri Address => server.Address;
 
-    /// <summary>Its clock, and that of all its clients.</summary>
-    public TestingClock Time => server.Time;
+    /// <summary>Its clock, and that of all its clients: what waits until a time that it is moved past is woken. Give it to the system under test too.</summary>
+    public MovableClock Time => server.Time;
 
     /// <summary>The day it is by its clock, in China (+08:00).</summary>
     public DateOnly Today => DateOnly.FromDateTime(Time.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).DateTime);
@@ -58,11 +59,11 @@ public sealed partial class TestingServer : IAsyncDisposable
     public static async Task<TestingServer> StartAsync(TestingOptions? options = null, CancellationToken ct = default)
     {
         options ??= new();
-        var local = await LocalServer.StartAsync(new TestingClock(options.StartsAt), options.Region, ct).ConfigureAwait(false);
+        var local = await LocalServer.StartAsync(new MovableClock(TimeProvider.System, options.StartsAt), options.Region, ct).ConfigureAwait(false);
         try
         {
-            var admitting = new Town(local);
-            return new TestingServer(local, admitting, await admitting.SettleAsync(ct).ConfigureAwait(false));
+            var town = await Town.FoundAsync(local, ct).ConfigureAwait(false);
+            return new TestingServer(local, town, await town.AddChannelAsync(ct).ConfigureAwait(false), await town.AddInstitutionAsync(ct).ConfigureAwait(false));
         }
         catch
         {
@@ -75,7 +76,7 @@ public sealed partial class TestingServer : IAsyncDisposable
     /// <param name="ct">Ends the calls.</param>
     public async Task<TestingParty> AddChannelAsync(CancellationToken ct = default)
     {
-        var channel = await town.AddChannelAsync(Parties.Maker, ct).ConfigureAwait(false);
+        var channel = await town.AddChannelAsync(ct).ConfigureAwait(false);
         channels.Enqueue(channel);
         return channel;
     }
@@ -84,7 +85,7 @@ public sealed partial class TestingServer : IAsyncDisposable
     /// <param name="ct">Ends the calls.</param>
     public async Task<TestingParty> AddInstitutionAsync(CancellationToken ct = default)
     {
-        var institution = await town.AddInstitutionAsync(Parties.Maker, ct).ConfigureAwait(false);
+        var institution = await town.AddInstitutionAsync(ct).ConfigureAwait(false);
         institutions.Enqueue(institution);
         return institution;
     }

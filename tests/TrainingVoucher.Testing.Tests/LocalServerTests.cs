@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using TrainingVoucher.Server;
 
 // The environment belongs to the whole process.
 [assembly: CollectionBehavior(DisableTestParallelization = true)]
@@ -10,7 +11,7 @@ public sealed class LocalServerTests
     [Fact]
     public async Task Dispose_LeavesNeitherFilesNorPort()
     {
-        var server = await LocalServer.StartAsync(new TestingClock(null), "330100", CancellationToken.None);
+        var server = await LocalServer.StartAsync(new MovableClock(TimeProvider.System), "330100", CancellationToken.None);
         var (address, data) = (server.Address, server.Data);
         Assert.NotEmpty(data.EnumerateFiles());
 
@@ -46,7 +47,7 @@ public sealed class LocalServerTests
             ("ASPNETCORE_URLS", "http://127.0.0.1:1"),
             ("Kestrel__Endpoints__Own__Url", "http://127.0.0.1:1"));
 
-        await using var server = await LocalServer.StartAsync(new TestingClock(null), "330100", CancellationToken.None);
+        await using var server = await LocalServer.StartAsync(new MovableClock(TimeProvider.System), "330100", CancellationToken.None);
 
         Assert.False(Directory.Exists(elsewhere));
         Assert.NotEqual(1, server.Address.Port);

@@ -34,13 +34,15 @@ internal sealed class PostgresTestDatabase : TestDatabase
         return connection;
     }
 
+    public override Task<IReadOnlyList<string>> TablesAsync() => QueryAsync<string>("SELECT quote_ident(tablename) FROM pg_tables WHERE schemaname = 'public'");
+
     /// <summary>The rows as PostgreSQL keeps them, and what it logged.</summary>
     public override async Task<byte[]> WrittenAsync()
     {
         using var all = new MemoryStream();
         CopyFiles(Data, all);
         await using var connection = (NpgsqlConnection)await ConnectAsync();
-        foreach (var table in await QueryAsync<string>("SELECT quote_ident(tablename) FROM pg_tables WHERE schemaname = 'public'"))
+        foreach (var table in await TablesAsync())
         {
             await using var rows = await connection.BeginRawBinaryCopyAsync($"COPY (SELECT * FROM {table}) TO STDOUT (FORMAT BINARY)");
             await rows.CopyToAsync(all);

@@ -61,6 +61,22 @@ internal abstract class TestDatabase : IAsyncDisposable
         _ => fault.ToString(),
     };
 
+    /// <summary>The names of the tables, as SQL takes them.</summary>
+    public abstract Task<IReadOnlyList<string>> TablesAsync();
+
+    /// <summary>Every row of every table, in no order that the database chooses.</summary>
+    public async Task<IReadOnlyList<string>> RowsAsync()
+    {
+        await using var connection = await ConnectAsync();
+        var rows = new List<string>();
+        foreach (var table in await TablesAsync())
+        {
+            rows.AddRange((await connection.QueryAsync($"SELECT * FROM {table}")).Select(row => $"{table} " + string.Join('|', ((IDictionary<string, object?>)row).Values.Select(Show))));
+        }
+
+        return [.. rows.Order(StringComparer.Ordinal)];
+    }
+
     /// <summary>Every byte that the database and the data directory hold.</summary>
     public abstract Task<byte[]> WrittenAsync();
 
@@ -69,6 +85,8 @@ internal abstract class TestDatabase : IAsyncDisposable
         Data.Delete(recursive: true);
         return ValueTask.CompletedTask;
     }
+
+    private static string Show(object? value) => value is byte[] bytes ? Convert.ToHexString(bytes) : $"{value}";
 
     protected static void CopyFiles(DirectoryInfo directory, Stream to)
     {

@@ -1,0 +1,186 @@
+using TrainingVoucher.Client;
+using TrainingVoucher.Contracts;
+
+namespace TrainingVoucher.Server.Tests.Sandbox;
+
+/// <summary>A reset leaves nothing of what was there, and cuts nobody off without a word.</summary>
+public sealed class SandboxResetTests : IAsyncLifetime
+{
+    private SandboxScene _scene = null!;
+    private Joined _bank = null!;
+
+    public async Task InitializeAsync()
+    {
+        _scene = await SandboxScene.StartAsync();
+        _bank = await _scene.JoinAsync(ClientKind.Channel);
+    }
+
+    public async Task DisposeAsync() => await _scene.DisposeAsync();
+
+    [Fact]
+    public async Task Reset_ByAPartner_StartsAnewAtTheRealTime()
+    {
+        await _bank.Client.Sandbox.MoveClockAsync(new() { Seconds = 1_000_000 });
+        _scene.Server.Time.Advance(TimeSpan.FromMinutes(5));
+        var before = await _scene.Anybody.Sandbox.GetClockAsync();
+
+        var clock = await _bank.Client.Sandbox.ResetAsync();
+
+        Assert.Equal((_scene.Server.Time.GetUtcNow(), 0), (clock.Now, clock.AheadSeconds));
+        Assert.NotEqual(before.SeededAt, clock.SeededAt);
+        Assert.Equal(clock, await _scene.Anybody.Sandbox.GetClockAsync());
+        Assert.NotEmpty((await (await _scene.JoinAsync(ClientKind.Channel)).Client.Channel.ListClaimableAsync()).Items);
+    }
+
+    [Fact]
+    public async Task Reset_OldTokensAndSystems_AreRefused()
+    {
+        var token = await _bank.Client.Public.GetAccessTokenAsync();
+        await _bank.Client.Sandbox.ResetAsync();
+
+        using var message = new HttpRequestMessage(HttpMethod.Get, new Uri(_scene.Address, "v1/claimable"));
+        message.Headers.Authorization = new("Bearer", token);
+        using var answer = await _scene.Server.Http.SendAsync(message);
+        Assert.Equal(System.Net.HttpStatusCode.Unauthorized, answer.StatusCode);
+
+        var again = _scene.Connect(new() { ClientId = _bank.Partner.ClientId, KeyId = _bank.Partner.KeyId, PrivateKey = _bank.Key });
+        Assert.Equal("unauthenticated", await Scenario.RefusedAsync(() => again.Channel.ListClaimableAsync()));
+    }
+
+    [Fact]
+    public async Task Reset_OldVouchersAndKeys_AreNoneOfTheNewOnes()
+    {
+        var voucher = _bank.Partner.Vouchers[0].Voucher;
+        var keys = (await _scene.Anybody.Public.GetKeySetAsync()).Manifest;
+        await _bank.Client.Sandbox.ResetAsync();
+        var school = await _scene.JoinAsync(ClientKind.Institution);
+
+        Assert.NotEqual(_bank.Partner.TrustedRoots, school.Partner.TrustedRoots);
+        Assert.NotEqual(keys, (await _scene.Anybody.Public.GetKeySetAsync()).Manifest);
+        Assert.Equal("unknown_code", (await school.Client.Institution.CheckAsync(new(voucher.Code))).Code);
+        Assert.Equal("token_signature", (await school.Client.Institution.CheckAsync(new(voucher.Token!))).Code);
+        Assert.Empty((await school.Client.Institution.ListRedemptionsAsync()).Items);
+    }
+
+    [Fact]
+    public async Task Reset_OfTheSameKey_LetsItJoinAgain()
+    {
+        await _bank.Client.Sandbox.ResetAsync();
+
+        Assert.StartsWith("cli_", (await _scene.Anybody.Sandbox.JoinAsync(SandboxScene.Request(ClientKind.Channel, _bank.Key))).ClientId, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Reset_WhileOthersWait_AnswersThem()
+    {
+        var school = await _scene.JoinAsync(ClientKind.Institution);
+        var slice = await school.Client.Institution.GetFeedAsync();
+        var waiting = school.Client.Institution.GetFeedAsync(new() { After = slice.Last, Wait = 30 });
+        await Task.Delay(TimeSpan.FromMilliseconds(300));
+        Assert.False(waiting.IsCompleted);
+
+        await _bank.Client.Sandbox.ResetAsync();
+
+        Assert.Empty((await waiting).Items);
+    }
+
+    [Fact]
+    public async Task Reset_WhileACallCannotEnd_InterruptsItWithARefusal()
+    {
+        var body = new SlowBody();
+        using var message = new HttpRequestMessage(HttpMethod.Post, new Uri(_scene.Address, "v1/vouchers/claim")) { Content = body };
+        message.Headers.Authorization = new("Bearer", await _bank.Client.Public.GetAccessTokenAsync());
+        message.Headers.Add("Idempotency-Key", "slow");
+        var calling = _scene.Server.Http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead);
+        await body.Begun;
+
+        await _bank.Client.Sandbox.ResetAsync();
+
+        using var answer = await calling;
+        Assert.Equal(System.Net.HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+        Assert.Contains("\"code\":\"sandbox_resetting\"", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal("true", answer.Headers.GetValues(SandboxMark.Header).Single());
+        body.End();
+    }
+
+    [Fact]
+    public async Task Reset_UnderLoad_AnswersEveryCall()
+    {
+        using var enough = new CancellationTokenSource();
+        var codes = Enumerable.Range(0, 4).Select(_ => Task.Run(() => CallAsync(enough.Token))).ToList();
+        await Task.Delay(TimeSpan.FromMilliseconds(200));
+
+        await _bank.Client.Sandbox.ResetAsync();
+        await Task.Delay(TimeSpan.FromMilliseconds(200));
+        await enough.CancelAsync();
+
+        var told = (await Task.WhenAll(codes)).SelectMany(c => c).ToHashSet(StringComparer.Ordinal);
+        Assert.Subset(new HashSet<string>(["ok", "unauthenticated", "sandbox_resetting"], StringComparer.Ordinal), told);
+        Assert.Superset(new HashSet<string>(["ok", "unauthenticated"], StringComparer.Ordinal), told);
+    }
+
+    [Fact]
+    public async Task Reset_ByTwoAtOnce_IsAnsweredToBoth()
+    {
+        var school = await _scene.JoinAsync(ClientKind.Institution);
+        await _bank.Client.Channel.ListClaimableAsync();
+        await school.Client.Institution.ListRedemptionsAsync();
+
+        var answers = await Task.WhenAll(TryAsync(() => _bank.Client.Sandbox.ResetAsync()), TryAsync(() => school.Client.Sandbox.ResetAsync()));
+
+        Assert.Contains("ok", answers);
+        Assert.All(answers, a => Assert.True(a is "ok" or "sandbox_resetting" or "unauthenticated", a));
+        await _scene.OpenedAsync();
+    }
+
+    private async Task<IReadOnlyList<string>> CallAsync(CancellationToken enough)
+    {
+        var codes = new List<string>();
+        while (!enough.IsCancellationRequested)
+        {
+            codes.Add(await TryAsync(() => _bank.Client.Channel.ListClaimableAsync()));
+        }
+
+        return codes;
+    }
+
+    private static async Task<string> TryAsync(Func<Task> call)
+    {
+        try
+        {
+            await call();
+            return "ok";
+        }
+        catch (TrainingVoucherException e)
+        {
+            return e.Code;
+        }
+    }
+
+    /// <summary>A body of which only the beginning comes.</summary>
+    private sealed class SlowBody : HttpContent
+    {
+        private readonly TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public SlowBody() => Headers.ContentType = new("application/json");
+
+        public Task Begun => _begun.Task;
+
+        public void End() => _end.TrySetResult();
+
+        protected override async Task SerializeToStreamAsync(Stream stream, System.Net.TransportContext? context)
+        {
+            await stream.WriteAsync("{"u8.ToArray());
+            await stream.FlushAsync();
+            _begun.TrySetResult();
+            await _end.Task;
+        }
+
+        protected override bool TryComputeLength(out long length)
+        {
+            length = 0;
+            return false;
+        }
+    }
+}
