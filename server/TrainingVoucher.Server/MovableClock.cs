@@ -7,7 +7,7 @@ namespace TrainingVoucher.Server;
 public sealed class MovableClock : TimeProvider
 {
     private readonly TimeProvider basis;
-    private readonly DateTimeOffset beginning;
+    private readonly TimeSpan offset;
     private readonly long started;
     private readonly Lock gate = new();
     private readonly HashSet<MovedTimer> waiting = [];
@@ -19,7 +19,8 @@ public sealed class MovableClock : TimeProvider
     public MovableClock(TimeProvider basis, DateTimeOffset? startsAt = null)
     {
         ArgumentNullException.ThrowIfNull(basis);
-        (this.basis, beginning, started) = (basis, (startsAt ?? basis.GetUtcNow()).ToUniversalTime(), basis.GetTimestamp());
+        (this.basis, started) = (basis, basis.GetTimestamp());
+        offset = startsAt is { } start ? start - basis.GetUtcNow() : TimeSpan.Zero;
     }
 
     /// <summary>By how much it was moved on.</summary>
@@ -37,11 +38,11 @@ public sealed class MovableClock : TimeProvider
     /// <inheritdoc/>
     public override long TimestampFrequency => basis.TimestampFrequency;
 
-    /// <summary>How long it has gone and was moved.</summary>
+    /// <summary>How long it has gone and was moved, whoever sets the other clock meanwhile.</summary>
     private TimeSpan Elapsed => basis.GetElapsedTime(started) + Ahead;
 
     /// <inheritdoc/>
-    public override DateTimeOffset GetUtcNow() => beginning + Elapsed;
+    public override DateTimeOffset GetUtcNow() => basis.GetUtcNow() + offset + Ahead;
 
     /// <inheritdoc/>
     public override long GetTimestamp() => basis.GetTimestamp();

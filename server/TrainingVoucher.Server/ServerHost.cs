@@ -73,7 +73,8 @@ public static class ServerHost
 
     private static WebApplicationBuilder NewAlone()
     {
-        var builder = WebApplication.CreateBuilder(Frame([], Environments.Production));
+        // No settings file is read to the end, so none is watched.
+        var builder = WebApplication.CreateBuilder(Frame(["--hostBuilder:reloadConfigOnChange=false"], Environments.Production));
         builder.Configuration.Sources.Clear();
         builder.Configuration.AddInMemoryCollection();
         builder.Logging.ClearProviders();
@@ -193,8 +194,16 @@ public static class ServerHost
     {
         var keys = KeyFiles.LoadOrCreate(options.DataDirectory, options.Time.GetUtcNow());
         var store = OpenStore(options);
-        await StartUp.PrepareAsync(store, keys, cancellation);
-        return (options.Stage is null ? keys : SandboxStage.Mark(keys), store);
+        try
+        {
+            await StartUp.PrepareAsync(store, keys, cancellation);
+            return (options.Stage is null ? keys : SandboxStage.Mark(keys), store);
+        }
+        catch
+        {
+            (store as IDisposable)?.Dispose();
+            throw;
+        }
     }
 
     private static WebApplicationOptions Frame(string[] args, string? environment = null) =>

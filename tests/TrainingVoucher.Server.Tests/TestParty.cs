@@ -17,6 +17,9 @@ internal sealed record TestParty(TestServer Server, string ClientId, string Clie
 
     public TestKey? OfficerKey { get; init; }
 
+    /// <summary>Below which path its calls are taken.</summary>
+    public string Root { get; init; } = "";
+
     /// <summary>The token of earlier; a new one is asked for when there is none.</summary>
     public string? Token { get; set; }
 
@@ -24,7 +27,7 @@ internal sealed record TestParty(TestServer Server, string ClientId, string Clie
     {
         ["iss"] = subject,
         ["sub"] = subject,
-        ["aud"] = Server.Audience,
+        ["aud"] = Server.Audience + Root,
         ["jti"] = RandomNumberGenerator.GetHexString(32),
         ["iat"] = Server.Time.GetUtcNow().ToUnixTimeSeconds(),
         ["exp"] = Server.Time.GetUtcNow().AddMinutes(5).ToUnixTimeSeconds(),
@@ -54,7 +57,7 @@ internal sealed record TestParty(TestServer Server, string ClientId, string Clie
     {
         if (Token is null)
         {
-            var (status, body) = await Server.AskTokenAsync(TokenForm());
+            var (status, body) = await Server.AskTokenAsync(TokenForm(), Root);
             Assert.Equal(HttpStatusCode.OK, status);
             Token = body.GetProperty("access_token").GetString()!;
         }
@@ -93,7 +96,7 @@ internal sealed record TestParty(TestServer Server, string ClientId, string Clie
     public async Task<HttpResponseMessage> SendAsync<TRequest, TResponse>(
         Operation<TRequest, TResponse> operation, TRequest request, string? id, string? key)
     {
-        var path = operation.Path.Replace("{id}", id, StringComparison.Ordinal);
+        var path = Root + operation.Path.Replace("{id}", id, StringComparison.Ordinal);
         using var message = new HttpRequestMessage(new HttpMethod(operation.Method), path);
         if (operation.Method == "GET")
         {

@@ -120,10 +120,30 @@ internal sealed class TestServer : IAsyncDisposable
         return new TestParty(this, client.Id, client.Keys[0].Id, key);
     }
 
-    public async Task<(HttpStatusCode Status, JsonElement Body)> AskTokenAsync(IEnumerable<KeyValuePair<string, string>> form)
+    /// <summary>Below which path an operation is: those about a sandbox itself are in one, and nowhere else.</summary>
+    public static string RootOf(Operation operation) =>
+        operation == Operations.JoinSandbox || operation == Operations.GetSandboxClock || operation == Operations.MoveSandboxClock || operation == Operations.ResetSandbox ? "/sandbox" : "";
+
+    /// <summary>Waits until calls are let into the sandbox.</summary>
+    public Task SandboxOpenedAsync() => Wait.UntilAsync(async () =>
+    {
+        using var answer = await Http.GetAsync(new Uri("/sandbox/healthz", UriKind.Relative));
+        return answer.IsSuccessStatusCode;
+    });
+
+    /// <summary>A channel that has joined the sandbox.</summary>
+    public async Task<TestParty> JoinSandboxAsync()
+    {
+        var key = TestKey.New();
+        var anybody = new TestParty(this, "", "", key) { Root = "/sandbox" };
+        var partner = await anybody.DoAsync(Operations.JoinSandbox, new JoinSandboxRequest { Kind = ClientKind.Channel, PublicKey = key.Jwk });
+        return anybody with { ClientId = partner.ClientId, ClientKeyId = partner.KeyId };
+    }
+
+    public async Task<(HttpStatusCode Status, JsonElement Body)> AskTokenAsync(IEnumerable<KeyValuePair<string, string>> form, string root = "")
     {
         using var content = new FormUrlEncodedContent(form);
-        using var response = await Http.PostAsync(new Uri("/oauth2/token", UriKind.Relative), content);
+        using var response = await Http.PostAsync(new Uri(root + "/oauth2/token", UriKind.Relative), content);
         Assert.Equal("no-store", response.Headers.CacheControl?.ToString());
         return (response.StatusCode, JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement);
     }

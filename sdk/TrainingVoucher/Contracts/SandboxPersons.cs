@@ -33,7 +33,7 @@ public static class SandboxPersons
     /// <summary>Holds another one, unused.</summary>
     public static SandboxPerson SecondHolder { get; } = Of("沙箱己", "330100199207080064");
 
-    /// <summary>Holds a third one, redeemed at the first institution.</summary>
+    /// <summary>Holds a third one, redeemed at the first institution: <c>already_redeemed</c> there, <c>wrong_institution</c> elsewhere.</summary>
     public static SandboxPerson Served { get; } = Of("沙箱庚", "33010019951111007X");
 
     /// <summary>All of them.</summary>

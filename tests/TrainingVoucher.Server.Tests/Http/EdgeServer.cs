@@ -11,6 +11,7 @@ namespace TrainingVoucher.Server.Tests.Http;
 public sealed class EdgeServer : IAsyncLifetime
 {
     private readonly Dictionary<Audience, TestParty> _parties = [];
+    private TestParty _inSandbox = null!;
 
     internal TestServer Server { get; private set; } = null!;
 
@@ -28,7 +29,7 @@ public sealed class EdgeServer : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        Server = await TestServer.StartAsync();
+        Server = await TestServer.StartAsync(configure: options => options.PartnerSandbox = true);
         _parties[Audience.Authority] = Server.Authority;
         _parties[Audience.Channel] = await Server.AddChannelAsync();
         _parties[Audience.Institution] = await Server.AddInstitutionAsync();
@@ -36,18 +37,20 @@ public sealed class EdgeServer : IAsyncLifetime
         _parties[Audience.CoursePlatform] = await Server.AddClientAsync((await Server.Authority.DoAsync(Operations.CreateCoursePlatform, new CreateCoursePlatformRequest { Region = region, Name = name })).Id);
         _parties[Audience.AssessmentBody] = await Server.AddClientAsync((await Server.Authority.DoAsync(Operations.CreateAssessmentBody, new CreateAssessmentBodyRequest { Region = region, Name = name })).Id);
         _parties[Audience.RegionalSystem] = await Server.AddClientAsync(Server.Admin.AuthorityId, ClientKind.RegionalSystem);
+        await Server.SandboxOpenedAsync();
+        _inSandbox = await Server.JoinSandboxAsync();
     }
 
     public async Task DisposeAsync() => await Server.DisposeAsync();
 
-    internal TestParty PartyOf(Operation operation) => _parties.First(p => operation.Audience.HasFlag(p.Key)).Value;
+    internal TestParty PartyOf(Operation operation) => TestServer.RootOf(operation).Length > 0 ? _inSandbox : _parties.First(p => operation.Audience.HasFlag(p.Key)).Value;
 
     internal TestParty? StrangerTo(Operation operation) => _parties.FirstOrDefault(p => !operation.Audience.HasFlag(p.Key)).Value;
 
     /// <summary>A request by a system of the right role; the path of an operation with an id names one that nobody has.</summary>
     public async Task<HttpRequestMessage> RequestAsync(Operation operation, HttpContent? content = null, string query = "", string id = "x")
     {
-        var path = operation.Path.Replace("{id}", id, StringComparison.Ordinal) + query;
+        var path = TestServer.RootOf(operation) + operation.Path.Replace("{id}", id, StringComparison.Ordinal) + query;
         var message = new HttpRequestMessage(new HttpMethod(operation.Method), new Uri(path, UriKind.Relative)) { Content = content };
         if (operation.Audience != Audience.Public)
         {

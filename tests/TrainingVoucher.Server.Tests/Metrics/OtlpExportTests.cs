@@ -1,8 +1,11 @@
 using System.Collections.Concurrent;
+using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using TrainingVoucher.Client;
+using TrainingVoucher.Contracts;
 using TrainingVoucher.Server.Tests.Databases;
 using TrainingVoucher.Server.Tests.Harness.Processes;
 
@@ -47,6 +50,29 @@ public sealed class OtlpExportTests
         Assert.DoesNotContain(expected, IsMissing);
 
         bool IsMissing(string name) => !received.Any(body => body.Contains(name, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Endpoint_Set_ReceivesNothingOfTheSandbox()
+    {
+        var received = new ConcurrentQueue<string>();
+        await using var collector = await StartCollectorAsync(received);
+        await using var database = await TestDatabase.CreateAsync();
+        using var server = await ServerProcess.StartAsync(database.Options(), new()
+        {
+            ["OTEL_EXPORTER_OTLP_ENDPOINT"] = collector.Urls.Single(),
+            ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
+            ["OTEL_METRIC_EXPORT_INTERVAL"] = "200",
+            ["TrainingVoucher__PartnerSandbox"] = "true",
+        });
+        using var sandbox = new TrainingVoucherClient(new() { BaseAddress = new Uri($"http://127.0.0.1:{server.Port}/sandbox"), MaxRetries = 20, RetryDelay = TimeSpan.FromMilliseconds(100) });
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        await sandbox.Sandbox.JoinAsync(new() { Kind = ClientKind.Channel, PublicKey = PublicKeyJwk.From(key) });
+        var before = received.Count;
+        await Wait.UntilAsync(() => received.Count > before + 3);
+
+        Assert.Contains(received, body => body.Contains("training_voucher.lane.waiting", StringComparison.Ordinal));
+        Assert.DoesNotContain(received, body => new[] { "Sandbox.", "joinSandbox", "createScheme", "training_voucher.client" }.Any(name => body.Contains(name, StringComparison.Ordinal)));
     }
 
     /// <summary>Keeps what is posted; names are text in it, whatever is around them.</summary>

@@ -49,7 +49,6 @@ public sealed class SandboxBordersTests : IAsyncLifetime
     [InlineData("/sandbox/oauth2/token", HttpStatusCode.OK)]
     [InlineData("", HttpStatusCode.Unauthorized)]
     [InlineData("/oauth2/token", HttpStatusCode.Unauthorized)]
-    [InlineData("/sandbox/", HttpStatusCode.Unauthorized)]
     public async Task Assertion_OfAPartnerOfTheSandbox_IsForTheSandbox(string audience, HttpStatusCode status)
     {
         var key = TestKey.New();
@@ -134,6 +133,19 @@ public sealed class SandboxBordersTests : IAsyncLifetime
             using var answer = await _scene.Server.Http.SendAsync(message);
             Assert.True(answer.StatusCode == HttpStatusCode.NotFound, operation.Id);
         }
+    }
+
+    [Fact]
+    public async Task RealServer_WithASandbox_BelievesNoHolderByItself()
+    {
+        await using var scene = await SandboxScene.StartAsync(o => o.Sandbox = false);
+        var bank = await scene.JoinAsync(ClientKind.Channel);
+        using var real = new TrainingVoucherClient(new() { BaseAddress = new Uri(scene.Server.Address), MaxRetries = 0 });
+        var proof = new SandboxAuthenticateRequest { Document = SandboxPersons.Eligible.Document, Name = SandboxPersons.Eligible.Name };
+
+        Assert.Equal("not_found", await Scenario.RefusedAsync(() => real.Public.SandboxAuthenticateAsync("ids_0000000000001", proof)));
+        Assert.DoesNotContain(scene.Server.Routes.SelectMany(s => s.Endpoints), e => e.Metadata.GetMetadata<Operation>() == Operations.SandboxAuthenticate);
+        Assert.Equal(VoucherState.Claimed, (await scene.ClaimAsync(bank, bank.Partner.Batches[0], SandboxPersons.Eligible)).State);
     }
 
     private async Task<byte[]> KeySetAsync(string below)

@@ -15,7 +15,7 @@ public sealed class SandboxFaultsTests
     [Fact]
     public async Task Sandbox_WithADamagedDatabaseAtItsStart_IsUnavailableUntilThatIsRemoved()
     {
-        await using var database = await TestDatabase.CreateAsync();
+        var database = await TestDatabase.CreateAsync();
         var directory = Path.Combine(database.Data.FullName, "sandbox");
         await using var scene = await BrokenAsync(database, directory, Spoil);
 
@@ -28,7 +28,7 @@ public sealed class SandboxFaultsTests
     [Fact]
     public async Task Sandbox_WithAKeyMissing_IsUnavailable()
     {
-        await using var database = await TestDatabase.CreateAsync();
+        var database = await TestDatabase.CreateAsync();
         var directory = Path.Combine(database.Data.FullName, "sandbox");
         await using var scene = await BrokenAsync(database, directory, path => File.Delete(Path.Combine(path, "keys", "vault-1.key")));
 
@@ -54,7 +54,7 @@ public sealed class SandboxFaultsTests
     [Fact]
     public async Task Sandbox_WhoseSettingUpWasCutOff_IsSetUpAnew()
     {
-        await using var database = await TestDatabase.CreateAsync();
+        var database = await TestDatabase.CreateAsync();
         await using var scene = await BrokenAsync(database, Path.Combine(database.Data.FullName, "sandbox"), path => File.Delete(Path.Combine(path, "town.json")), isBroken: false);
 
         Assert.NotEmpty((await scene.JoinAsync(ClientKind.Channel)).Partner.Batches);
@@ -63,7 +63,7 @@ public sealed class SandboxFaultsTests
     [Fact]
     public async Task Sandbox_OfADirectoryThatAnotherProcessHas_IsUnavailableUntilThatEnds()
     {
-        await using var database = await TestDatabase.CreateAsync();
+        var database = await TestDatabase.CreateAsync();
         SandboxScene scene;
         await using (new FileStream(Path.Combine(database.Data.FullName, "sandbox.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None))
         {
@@ -79,7 +79,7 @@ public sealed class SandboxFaultsTests
     [Fact]
     public async Task Refusal_OfASandbox_SaysSoWithTheMark()
     {
-        await using var database = await TestDatabase.CreateAsync();
+        var database = await TestDatabase.CreateAsync();
         await using var scene = await BrokenAsync(database, Path.Combine(database.Data.FullName, "sandbox"), Spoil);
 
         using var answer = await scene.Server.Http.GetAsync(new Uri("/sandbox/v1/anything", UriKind.Relative));
@@ -105,7 +105,7 @@ public sealed class SandboxFaultsTests
 
         void Keep(Instrument instrument, ReadOnlySpan<KeyValuePair<string, object?>> tags)
         {
-            if (tags.ToArray().Any(tag => tag.Value is string and ("joinSandbox" or "/v1/sandbox/partners")))
+            if (instrument.Name is "training_voucher.calls.answered" or "http.server.request.duration" && tags.ToArray().Any(tag => tag.Value is string and ("joinSandbox" or "/v1/sandbox/partners")))
             {
                 meters[instrument.Meter.Name] = 1;
             }

@@ -1,3 +1,5 @@
+using System.Net.Sockets;
+using System.Text;
 using TrainingVoucher.Client;
 using TrainingVoucher.Contracts;
 
@@ -87,20 +89,20 @@ public sealed class SandboxResetTests : IAsyncLifetime
     [Fact]
     public async Task Reset_WhileACallCannotEnd_InterruptsItWithARefusal()
     {
-        var body = new SlowBody();
-        using var message = new HttpRequestMessage(HttpMethod.Post, new Uri(_scene.Address, "v1/vouchers/claim")) { Content = body };
-        message.Headers.Authorization = new("Bearer", await _bank.Client.Public.GetAccessTokenAsync());
-        message.Headers.Add("Idempotency-Key", "slow");
-        var calling = _scene.Server.Http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead);
-        await body.Begun;
+        var address = new Uri(_scene.Server.Address);
+        using var slow = new TcpClient(address.Host, address.Port);
+        var head = $"POST /sandbox/v1/vouchers/claim HTTP/1.1\r\nHost: {address.Authority}\r\nAuthorization: Bearer {await _bank.Client.Public.GetAccessTokenAsync()}\r\nIdempotency-Key: slow\r\n"
+            + "Content-Type: application/json\r\nContent-Length: 1000\r\nConnection: close\r\n\r\n{";
+        await slow.GetStream().WriteAsync(Encoding.ASCII.GetBytes(head));
+        await Task.Delay(TimeSpan.FromMilliseconds(300));
 
         await _bank.Client.Sandbox.ResetAsync();
 
-        using var answer = await calling;
-        Assert.Equal(System.Net.HttpStatusCode.ServiceUnavailable, answer.StatusCode);
-        Assert.Contains("\"code\":\"sandbox_resetting\"", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
-        Assert.Equal("true", answer.Headers.GetValues(SandboxMark.Header).Single());
-        body.End();
+        using var reader = new StreamReader(slow.GetStream());
+        var answer = await reader.ReadToEndAsync();
+        Assert.StartsWith("HTTP/1.1 503", answer, StringComparison.Ordinal);
+        Assert.Contains("\"code\":\"sandbox_resetting\"", answer, StringComparison.Ordinal);
+        Assert.Contains($"{SandboxMark.Header}: true", answer, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -154,33 +156,6 @@ public sealed class SandboxResetTests : IAsyncLifetime
         catch (TrainingVoucherException e)
         {
             return e.Code;
-        }
-    }
-
-    /// <summary>A body of which only the beginning comes.</summary>
-    private sealed class SlowBody : HttpContent
-    {
-        private readonly TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private readonly TaskCompletionSource _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public SlowBody() => Headers.ContentType = new("application/json");
-
-        public Task Begun => _begun.Task;
-
-        public void End() => _end.TrySetResult();
-
-        protected override async Task SerializeToStreamAsync(Stream stream, System.Net.TransportContext? context)
-        {
-            await stream.WriteAsync("{"u8.ToArray());
-            await stream.FlushAsync();
-            _begun.TrySetResult();
-            await _end.Task;
-        }
-
-        protected override bool TryComputeLength(out long length)
-        {
-            length = 0;
-            return false;
         }
     }
 }

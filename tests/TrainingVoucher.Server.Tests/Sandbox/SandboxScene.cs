@@ -46,7 +46,7 @@ internal sealed class SandboxScene : IAsyncDisposable
         },
         database: database));
 
-    public Task OpenedAsync() => Wait.UntilAsync(async () => await ClosedAsync() is null);
+    public Task OpenedAsync() => Server.SandboxOpenedAsync();
 
     /// <summary>Why there is no sandbox; nothing when there is one.</summary>
     public async Task<string?> ClosedAsync()

@@ -58,6 +58,7 @@ internal static class MatrixCalls
         [typeof(ClaimRequest)] = """{"batchId":"{bat}","assertion":"{claimProof}"}""",
         [typeof(ExchangeRequest)] = """{"code":"{code}","batchId":"{bat2}","assertion":"{exchangeProof}"}""",
         [typeof(FeedQuery)] = "",
+        [typeof(MoveSandboxClockRequest)] = """{"seconds":1}""",
         [typeof(WebhookDeliveryQuery)] = "",
         [typeof(CreateWebhookEndpointRequest)] = """{"url":"https://example.org/","secret":"{secret}"}""",
         [typeof(ReturnUrls)] = """{"urls":["https://example.org/"]}""",

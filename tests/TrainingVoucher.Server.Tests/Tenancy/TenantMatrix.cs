@@ -19,7 +19,8 @@ public sealed partial class TenantMatrix : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        Server = await TestServer.StartAsync();
+        Server = await TestServer.StartAsync(configure: options => options.PartnerSandbox = true);
+        await Server.SandboxOpenedAsync();
         Owner = await Tenant.FoundAsync(Server, "330106", 0);
         Stranger = await Tenant.FoundAsync(Server, "330110", 6_000);
     }
@@ -35,7 +36,7 @@ public sealed partial class TenantMatrix : IAsyncLifetime
 
     internal async Task<Answered> SendAsync(TestParty? party, FilledCall call, string? key = null)
     {
-        using var message = new HttpRequestMessage(new HttpMethod(call.Operation.Method), new Uri(call.Address, UriKind.Relative));
+        using var message = new HttpRequestMessage(new HttpMethod(call.Operation.Method), new Uri(TestServer.RootOf(call.Operation) + call.Address, UriKind.Relative));
         message.Content = call.Operation.Method == "GET" ? null : EdgeServer.JsonBody(call.Body);
         if (party is not null)
         {

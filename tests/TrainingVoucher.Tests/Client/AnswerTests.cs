@@ -20,6 +20,21 @@ public sealed class AnswerTests
         Assert.DoesNotContain("secret", e.ToString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Refusal_OfASandbox_SaysWhoseItIs(bool isSandbox)
+    {
+        var refused = new StubServer(() => Marked(StubServer.Problem(409, "sold_out"), isSandbox));
+        var unknown = new StubServer(() => StubServer.Json("{}")) { TokenAnswer = _ => Marked(StubServer.Json("{}", 401), isSandbox) };
+        using var client = Sample.Client(refused);
+        using var stranger = Sample.Client(unknown);
+
+        Assert.Equal(isSandbox, (await Assert.ThrowsAsync<TrainingVoucherException>(() => client.Channel.ClaimAsync(Sample.Claim))).IsSandbox);
+        Assert.Equal(isSandbox, (await Assert.ThrowsAsync<TrainingVoucherException>(() => stranger.Channel.ClaimAsync(Sample.Claim))).IsSandbox);
+        Assert.Equal(isSandbox, await client.Sandbox.IsSandboxAsync());
+    }
+
     [Fact]
     public async Task Problem_CodeOfNewerServer_IsKept()
     {
@@ -98,6 +113,16 @@ public sealed class AnswerTests
     {
         using var client = Sample.Client(new StubServer(answer));
         return await Assert.ThrowsAsync<TrainingVoucherException>(() => client.Channel.ClaimAsync(Sample.Claim));
+    }
+
+    private static HttpResponseMessage Marked(HttpResponseMessage answer, bool isSandbox)
+    {
+        if (isSandbox)
+        {
+            answer.Headers.Add(SandboxMark.Header, SandboxMark.Value);
+        }
+
+        return answer;
     }
 
     private sealed class EndlessStream : MemoryStream

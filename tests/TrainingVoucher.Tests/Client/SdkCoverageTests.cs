@@ -9,7 +9,12 @@ namespace TrainingVoucher.Tests.Client;
 public sealed class SdkCoverageTests
 {
     private const string Id = "id_1";
-    private static readonly string[] WithoutOperation = ["IsReadyAsync", "GetAccessTokenAsync", "DeductAsync"];
+    private const string Sandbox = nameof(TrainingVoucherClient.Sandbox);
+    private static readonly Audience[] Roles = [Audience.Authority, Audience.Channel, Audience.Institution, Audience.CoursePlatform, Audience.RegionalSystem];
+
+    // Whoever calls, they are about the sandbox itself.
+    private static readonly Operation[] OfSandbox = [Operations.JoinSandbox, Operations.GetSandboxClock, Operations.MoveSandboxClock, Operations.ResetSandbox];
+    private static readonly string[] WithoutOperation = ["IsReadyAsync", "GetAccessTokenAsync", "DeductAsync", "IsSandboxAsync"];
 
     [Fact]
     public async Task RoleClients_TogetherAndExactlyOnce_CoverEveryOperation()
@@ -22,7 +27,7 @@ public sealed class SdkCoverageTests
     [Fact]
     public void RoleClients_EveryMethod_CanBeSubstituted()
     {
-        var members = new[] { typeof(AuthorityClient), typeof(ChannelClient), typeof(InstitutionClient), typeof(CoursePlatformClient), typeof(RegionalSystemClient), typeof(WebhooksClient), typeof(PublicClient) }.SelectMany(Methods);
+        var members = new[] { typeof(AuthorityClient), typeof(ChannelClient), typeof(InstitutionClient), typeof(CoursePlatformClient), typeof(RegionalSystemClient), typeof(WebhooksClient), typeof(PublicClient), typeof(SandboxClient) }.SelectMany(Methods);
 
         Assert.All(members, m => Assert.True(m is { IsVirtual: true, IsFinal: false }, m.Name));
     }
@@ -31,9 +36,9 @@ public sealed class SdkCoverageTests
     {
         foreach (var operation in Operations.All)
         {
-            Audience[] roles = operation.Audience == Audience.Public
-                ? [Audience.Public]
-                : [.. new[] { Audience.Authority, Audience.Channel, Audience.Institution, Audience.CoursePlatform, Audience.RegionalSystem }.Where(r => operation.Audience.HasFlag(r))];
+            string[] roles = OfSandbox.Contains(operation) ? [Sandbox]
+                : operation.Audience == Audience.Public ? [nameof(Audience.Public)]
+                : [.. Roles.Where(r => operation.Audience.HasFlag(r)).Select(r => r.ToString())];
             foreach (var role in roles)
             {
                 var call = $"{role} {operation.Method} {operation.Path} {(operation.IsChange ? "key" : "no key")}";
@@ -54,9 +59,9 @@ public sealed class SdkCoverageTests
     private static async Task<List<string>> CallEverythingAsync()
     {
         List<string> calls = [];
-        foreach (var role in new[] { Audience.Authority, Audience.Channel, Audience.Institution, Audience.CoursePlatform, Audience.RegionalSystem, Audience.Public })
+        foreach (var role in Roles.Select(r => r.ToString()).Concat([nameof(Audience.Public), Sandbox]))
         {
-            var property = typeof(TrainingVoucherClient).GetProperty(role.ToString())!;
+            var property = typeof(TrainingVoucherClient).GetProperty(role)!;
             await CallAllAsync(role, property.PropertyType, client => property.GetValue(client)!, calls);
             if (property.PropertyType.GetProperty(nameof(ChannelClient.Webhooks)) is { } webhooks)
             {
@@ -67,7 +72,7 @@ public sealed class SdkCoverageTests
         return calls;
     }
 
-    private static async Task CallAllAsync(Audience role, Type type, Func<TrainingVoucherClient, object> target, List<string> calls)
+    private static async Task CallAllAsync(string role, Type type, Func<TrainingVoucherClient, object> target, List<string> calls)
     {
         foreach (var method in Methods(type).Where(m => !m.IsSpecialName && !WithoutOperation.Contains(m.Name)))
         {
