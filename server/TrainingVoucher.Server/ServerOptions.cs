@@ -36,7 +36,7 @@ public sealed class ServerOptions
     public bool PartnerSandbox { get; set; }
 
     /// <summary>The provider that authenticates holders.</summary>
-    public IdentityOptions Identity { get; } = new();
+    public IdentityOptions Identity { get; private set; } = new();
 
     /// <summary>The issuer that client assertions must be made for, and the address that holders' browsers are sent to; the address of the request when left out.</summary>
     public string? Issuer { get; set; }
@@ -104,6 +104,7 @@ public sealed class ServerOptions
         var inner = (ServerOptions)MemberwiseClone();
         (inner.Stage, inner.Time, inner.Sandbox, inner.PartnerSandbox) = (stage, stage.Clock, true, false);
         (inner.DataDirectory, inner.Postgres, inner.PostgresOwner) = (SandboxStage.DirectoryOf(DataDirectory), null, null);
+        inner.Identity = new();
         inner.Issuer = Issuer is null ? null : Issuer.TrimEnd('/') + SandboxStage.Path;
         return inner;
     }

@@ -141,11 +141,11 @@ public sealed class MovableClockTests
                 clock.Advance(TimeSpan.FromHours(1));
             }
         });
-        var waiting = Enumerable.Range(0, 2_000).Select(_ => Task.Run(() => Task.Delay(TimeSpan.FromHours(1), clock))).ToList();
+        var waiting = await Task.WhenAll(Enumerable.Range(0, 2_000).Select(_ => Task.Run(() => new[] { Task.Delay(TimeSpan.FromHours(1), clock) })));
 
         await moving;
         clock.Advance(TimeSpan.FromHours(1));
-        await Task.WhenAll(waiting).WaitAsync(TimeSpan.FromSeconds(20));
+        await Task.WhenAll(waiting.SelectMany(w => w)).WaitAsync(TimeSpan.FromSeconds(20));
     }
 
     private ITimer NewTimer(TimeSpan dueTime, TimeSpan period) => _clock.CreateTimer(_ => _rings++, state: null, dueTime, period);
