@@ -62,8 +62,8 @@ public sealed partial class TestingServer : IAsyncDisposable
         var local = await LocalServer.StartAsync(new MovableClock(TimeProvider.System, options.StartsAt), options.Region, ct).ConfigureAwait(false);
         try
         {
-            var town = await Town.FoundAsync(local, ct).ConfigureAwait(false);
-            return new TestingServer(local, town, await town.AddChannelAsync(ct).ConfigureAwait(false), await town.AddInstitutionAsync(ct).ConfigureAwait(false));
+            var founded = await Town.FoundAsync(local, ct).ConfigureAwait(false);
+            return new TestingServer(local, founded, await founded.AddChannelAsync(ct).ConfigureAwait(false), await founded.AddInstitutionAsync(ct).ConfigureAwait(false));
         }
         catch
         {

@@ -26,6 +26,25 @@ public sealed class TestingServerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Time_MovedOn_WakesWhatWaits()
+    {
+        var waiting = Task.Delay(TimeSpan.FromDays(60), server.Time);
+        var voucher = await server.ClaimAsync(server.NewPerson(), await server.ReleaseAsync());
+
+        server.Time.Advance(TimeSpan.FromDays(60));
+        await waiting;
+
+        await foreach (var told in server.Channel.FollowFeedAsync(0))
+        {
+            if (told.Type == FeedEventType.VoucherExpired)
+            {
+                Assert.Equal(voucher.Code, told.Voucher?.Code);
+                return;
+            }
+        }
+    }
+
+    [Fact]
     public async Task Rules_OfTheRealServer_Hold()
     {
         var (first, second) = (server.NewPerson(), server.NewPerson());
