@@ -30,6 +30,12 @@ internal sealed class ApiConnection(Transport transport, BaseAddress address, Ac
             call?.Answered(answer.Status);
             return answer.IsSuccess ? Parse<TResponse>(answer, key) : throw answer.ToException(key);
         }
+        catch (TrainingVoucherException e) when (key is not null && e.IdempotencyKey is null)
+        {
+            // There is no access token, for this command as for everybody who waits for one.
+            call?.Failed(e);
+            throw e.For(key);
+        }
         catch (Exception e)
         {
             call?.Failed(e);

@@ -30,6 +30,10 @@ public sealed class TrainingVoucherException : Exception
         Problem = problem;
     }
 
+    private TrainingVoucherException(TrainingVoucherException shared, string idempotencyKey)
+        : base(shared.Message, shared) =>
+        (Status, Code, Problem, RetryAfter, IdempotencyKey) = (shared.Status, shared.Code, shared.Problem, shared.RetryAfter, idempotencyKey);
+
     /// <summary>The HTTP status; 0 when there was no answer.</summary>
     public int Status { get; }
 
@@ -38,6 +42,18 @@ public sealed class TrainingVoucherException : Exception
 
     /// <summary>The refusal with its sentences in Chinese and English; <see langword="null"/> when <see cref="Code"/> is none of <see cref="ErrorCodes"/>.</summary>
     public ErrorCode? Refusal => ErrorCodes.Find(Code);
+
+    /// <summary>The sentence to show to a person, in both languages: that of the refusal, or why there is no answer of this API.</summary>
+    public LocalText Sentence => Refusal?.Sentence ?? (Problem is { } problem ? new(problem.TitleZh ?? problem.Title, problem.Title) : NoAnswer.Sentence(Code));
+
+    /// <summary>What to do next, in both languages.</summary>
+    public LocalText Next => Refusal?.Next ?? (Problem is { Detail: { } detail } problem ? new(problem.DetailZh ?? detail, detail) : NoAnswer.Next(Code));
+
+    /// <summary>
+    /// Whether the command may have taken effect, now or in an earlier attempt: no answer came, or none that decides it. Keep
+    /// <see cref="IdempotencyKey"/> and the request, and repeat them until this is false or the call succeeds. Always false for a call that only reads.
+    /// </summary>
+    public bool IsOutcomeUnknown => IdempotencyKey is not null && !IsDecided;
 
     /// <summary>The answer as the server wrote it; <see langword="null"/> when it was none of this API's.</summary>
     public Problem? Problem { get; }
@@ -56,8 +72,13 @@ public sealed class TrainingVoucherException : Exception
 
     /// <summary>Whether a sandbox answered; <see langword="false"/> when there was no answer.</summary>
     public bool IsSandbox { get; init; }
+    // What may pass (unauthenticated, rate limited, busy) is not kept under the key: it says nothing of an earlier attempt.
+    private bool IsDecided => Code != UnexpectedAnswer && (Refusal?.Status ?? Status) is 400 or 404 or 405 or 409 or 413 or 415 or 422;
 
     /// <summary>Whether the call was refused for this reason: <c>when (e.Is(ErrorCodes.SoldOut))</c>.</summary>
     /// <param name="refusal">One of <see cref="ErrorCodes"/>.</param>
     public bool Is(ErrorCode refusal) => refusal?.Code == Code;
+
+    /// <summary>The same failure as that of one command among those that share it.</summary>
+    internal TrainingVoucherException For(string idempotencyKey) => new(this, idempotencyKey);
 }

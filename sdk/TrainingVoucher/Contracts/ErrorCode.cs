@@ -7,7 +7,14 @@ namespace TrainingVoucher.Contracts;
 /// <param name="English">The same sentence in English.</param>
 /// <param name="NextChinese">What to do next, in Chinese.</param>
 /// <param name="NextEnglish">What to do next, in English.</param>
-public sealed record ErrorCode(string Code, int Status, string Chinese, string English, string NextChinese, string NextEnglish);
+public sealed record ErrorCode(string Code, int Status, string Chinese, string English, string NextChinese, string NextEnglish)
+{
+    /// <summary>The sentence to show to a person, in both languages.</summary>
+    public LocalText Sentence => new(Chinese, English);
+
+    /// <summary>What to do next, in both languages.</summary>
+    public LocalText Next => new(NextChinese, NextEnglish);
+}
 
 /// <summary>Every refusal code of the product. <c>docs/errors.md</c> is generated from this list.</summary>
 public static partial class ErrorCodes

@@ -106,8 +106,8 @@ internal sealed class Checks(Scans scans)
     {
         Usable = false,
         Code = code.Code,
-        Message = new LocalText(code.Chinese, code.English),
-        Next = new LocalText(code.NextChinese, code.NextEnglish),
+        Message = code.Sentence,
+        Next = code.Next,
         Voucher = voucher,
     };
 }

@@ -84,7 +84,7 @@ internal sealed class Redemptions(Scans scans, VoucherIssue issue, People people
             var redeemed = await c.Session.AttemptAsync(() => RedeemAsync(c, input), o => o.Refusal is null);
             await RecordAsync(c, input, redeemed.Refusal);
             results.Add(redeemed.Refusal is { Code: var code }
-                ? new() { Code = code.Code, Message = new(code.Chinese, code.English), Next = new(code.NextChinese, code.NextEnglish) }
+                ? new() { Code = code.Code, Message = code.Sentence, Next = code.Next }
                 : new() { Redemption = redeemed.Value });
         }
 

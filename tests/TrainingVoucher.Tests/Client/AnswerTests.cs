@@ -17,6 +17,7 @@ public sealed class AnswerTests
         Assert.Equal($"sold_out: {ErrorCodes.SoldOut.English} {ErrorCodes.SoldOut.NextEnglish}", e.Message);
         Assert.Equal(new FieldError("scan", "required", "Must not be empty."), Assert.Single(e.Errors));
         Assert.NotNull(e.IdempotencyKey);
+        Assert.Equal((ErrorCodes.SoldOut.Sentence, ErrorCodes.SoldOut.Next), (e.Sentence, e.Next));
         Assert.DoesNotContain("secret", e.ToString(), StringComparison.Ordinal);
     }
 
@@ -44,6 +45,63 @@ public sealed class AnswerTests
         Assert.Null(e.Refusal);
         Assert.False(e.Is(ErrorCodes.SoldOut));
         Assert.Equal("Title.", e.Problem!.Title);
+        Assert.Equal((new LocalText("标题。", "Title."), new LocalText("Next.", "Next.")), (e.Sentence, e.Next));
+    }
+
+    [Theory]
+    [InlineData(409, "sold_out", false)]
+    [InlineData(409, "something_new", false)]
+    [InlineData(404, "unknown_code", false)]
+    [InlineData(422, "idempotency_key_reused", false)]
+    [InlineData(400, "invalid_request", false)]
+    [InlineData(401, "unauthenticated", true)]
+    [InlineData(400, "unauthenticated", true)]
+    [InlineData(403, "forbidden", true)]
+    [InlineData(503, "unavailable", true)]
+    [InlineData(500, "internal_error", true)]
+    [InlineData(507, "something_new", true)]
+    public async Task Problem_OfACommand_SaysWhetherItDecides(int status, string code, bool unknown)
+    {
+        var e = await FailAsync(() => StubServer.Problem(status, code));
+
+        Assert.Equal(unknown, e.IsOutcomeUnknown);
+    }
+
+    [Theory]
+    [InlineData(404)]
+    [InlineData(200)]
+    public async Task OtherAnswer_ToACommand_LeavesTheOutcomeOpenAndSaysSo(int status)
+    {
+        var e = await FailAsync(() => StubServer.Status(status));
+
+        Assert.True(e.IsOutcomeUnknown);
+        Assert.Equal("收到的不是本系统的答复。", e.Sentence.Zh);
+        Assert.NotEqual("", e.Next.En);
+    }
+
+    [Fact]
+    public async Task NoAccessToken_ForACommand_LeavesTheOutcomeOpenUnderItsKey()
+    {
+        var server = new StubServer(() => StubServer.Json(Sample.VoucherJson)) { TokenAnswer = _ => StubServer.Json("""{"error":"invalid_client"}""", 401) };
+        using var client = Sample.Client(server);
+
+        var e = await Assert.ThrowsAsync<TrainingVoucherException>(() => client.Channel.ClaimAsync(Sample.Claim, new RequestOptions { IdempotencyKey = "order-4711" }));
+
+        Assert.Equal(("unauthenticated", 401, "order-4711"), (e.Code, e.Status, e.IdempotencyKey));
+        Assert.True(e.IsOutcomeUnknown);
+        Assert.StartsWith("unauthenticated: ", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task NoAccessToken_ForARead_LeavesNothingOpen()
+    {
+        var server = new StubServer(() => StubServer.Json(Sample.ClaimableJson)) { TokenAnswer = _ => StubServer.Status(503, "3600") };
+        using var client = Sample.Client(server);
+
+        var e = await Assert.ThrowsAsync<TrainingVoucherException>(() => client.Channel.ListClaimableAsync());
+
+        Assert.False(e.IsOutcomeUnknown);
+        Assert.Null(e.IdempotencyKey);
     }
 
     [Theory]

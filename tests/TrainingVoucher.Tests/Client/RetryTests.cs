@@ -51,6 +51,8 @@ public sealed class RetryTests
         Assert.Equal((TrainingVoucherException.Unreachable, 0), (e.Code, e.Status));
         Assert.Equal(5, server.Calls.Count);
         Assert.Equal(server.Calls[0].Key, e.IdempotencyKey);
+        Assert.True(e.IsOutcomeUnknown);
+        Assert.Equal(("无法连接服务器。", "Check the network and try again."), (e.Sentence.Zh, e.Next.En));
     }
 
     [Fact]

@@ -53,7 +53,7 @@ public sealed class StubServer(Func<Sent, int, CancellationToken, Task<HttpRespo
     }
 
     public static HttpResponseMessage Problem(int status, string code) => Json(
-        $$"""{"type":"urn:x:{{code}}","title":"Title.","status":{{status}},"code":"{{code}}","detail":"Next.","traceId":"trace-7","errors":[{"field":"scan","reason":"required","message":"Must not be empty."}]}""", status);
+        $$"""{"type":"urn:x:{{code}}","title":"Title.","status":{{status}},"code":"{{code}}","detail":"Next.","titleZh":"标题。","traceId":"trace-7","errors":[{"field":"scan","reason":"required","message":"Must not be empty."}]}""", status);
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
