@@ -50,15 +50,8 @@ public sealed class QuickstartTests : IDisposable
     }
 
     private Task<(int Exit, string Output)> RunAsync(params string[] arguments) => ProcessRun.ToEndAsync(
-        new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [Program(), .. arguments])
+        new ProcessStartInfo(SamplePrograms.Dotnet, [SamplePrograms.Of("Quickstart"), .. arguments])
         {
             Environment = { ["TMPDIR"] = _temp.FullName, ["TMP"] = _temp.FullName },
         });
-
-    /// <summary>The sample as it was built together with these tests: the same configuration and framework.</summary>
-    private static string Program()
-    {
-        var here = new DirectoryInfo(AppContext.BaseDirectory);
-        return Path.Combine(Repository.Root, "samples", "Quickstart", "bin", here.Parent!.Name, here.Name, "Quickstart.dll");
-    }
 }

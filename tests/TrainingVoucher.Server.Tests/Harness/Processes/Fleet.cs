@@ -44,6 +44,9 @@ internal sealed class Fleet : IDisposable
         server.Dispose();
     }
 
+    /// <summary>The port a process listens on; 0 when it does not live.</summary>
+    public int PortOf(int index) => _servers[index]?.Port ?? 0;
+
     /// <summary>The last lines of every process that lives.</summary>
     public string Said => string.Join("\n\n", _servers.Select(s => s?.Said));
 

@@ -28,6 +28,8 @@ internal sealed class LiveCity : IDisposable
 
     public string LineId { get; private set; } = "";
 
+    public string SchoolId { get; private set; } = "";
+
     private string BankId { get; set; } = "";
 
     /// <summary>The law of the crash city: nothing runs out of time while a test runs.</summary>
@@ -78,6 +80,14 @@ internal sealed class LiveCity : IDisposable
         return (await Bank.Public.SandboxAuthenticateAsync(session.Id, new() { Document = MadeUp.Document(person), Name = MadeUp.Person(person).Name })).Assertion;
     }
 
+    /// <summary>Registers another system of a partner.</summary>
+    public async Task<(string Id, string KeyId, TestKey Key)> RegisterAsync(string owner)
+    {
+        var key = TestKey.New();
+        var client = await Maker.Authority.CreateClientAsync(new() { OwnerId = owner, Name = "System", PublicKey = key.Jwk });
+        return (client.Id, client.Keys[0].Id, key);
+    }
+
     public void Dispose()
     {
         _clients.ForEach(c => c.Dispose());
@@ -97,16 +107,15 @@ internal sealed class LiveCity : IDisposable
         BankId = bank.Id;
         Bank = await AddClientAsync(bank.Id);
         var school = await authority.CreateInstitutionAsync(new() { Region = "330106", Name = new("某学校", "A school"), Type = InstitutionType.TrainingSchool });
-        School = await AddClientAsync(school.Id);
+        (SchoolId, School) = (school.Id, await AddClientAsync(school.Id));
         var line = await authority.CreateBudgetLineAsync(new() { Source = FundingSource.EmploymentSubsidy, Year = 2026, Name = "2026" });
         LineId = (await authority.AppropriateBudgetAsync(line.Id, new() { Fen = Appropriated, Reference = "1" })).Id;
     }
 
     private async Task<TrainingVoucherClient> AddClientAsync(string owner)
     {
-        var key = TestKey.New();
-        var client = await Maker.Authority.CreateClientAsync(new() { OwnerId = owner, Name = "System", PublicKey = key.Jwk });
-        return Connect(client.Id, client.Keys[0].Id, key, null);
+        var (id, keyId, key) = await RegisterAsync(owner);
+        return Connect(id, keyId, key, null);
     }
 
     private TrainingVoucherClient Connect(string id, string keyId, TestKey key, (string Id, string KeyId, TestKey Key)? officer)
