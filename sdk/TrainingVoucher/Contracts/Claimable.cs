@@ -23,6 +23,9 @@ public sealed record ClaimableBatch
     /// <summary>The amount or cap, in fen.</summary>
     public required long ValueFen { get; init; }
 
+    /// <summary>What may be learnt with it.</summary>
+    public TrainingContent Content { get; set; } = new();
+
     /// <summary>How to show it.</summary>
     public required DisplayTemplate Display { get; init; }
 

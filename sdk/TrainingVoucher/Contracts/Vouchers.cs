@@ -60,6 +60,12 @@ public sealed record ClaimRequest
 
     /// <summary>The ids of the conditions the holder pledged.</summary>
     public IReadOnlyList<string> Pledges { get; set; } = [];
+
+    /// <summary>
+    /// Where the holder came in, for the record only: an activity, a poster, a message. 1 to 40 lower-case letters, digits and dashes, a
+    /// letter first; nothing of a person.
+    /// </summary>
+    public string? Entry { get; init; }
 }
 
 /// <summary>Acts on one voucher for its holder.</summary>

@@ -41,6 +41,7 @@ internal static class Claimable
         Mode = o.Batch.Mode,
         ValueMode = o.Scheme.Rules.ValueMode,
         ValueFen = o.Batch.UnitFen,
+        Content = o.Scheme.Rules.Content,
         Display = o.Scheme.Template,
         DisplayVersion = o.Scheme.DisplayVersion,
         Eligibility = o.Scheme.Rules.Eligibility,

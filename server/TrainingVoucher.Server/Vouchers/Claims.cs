@@ -12,7 +12,8 @@ internal sealed class Claims(People people, VoucherIssue issue, Places places, R
     public static Fields Validate(ClaimRequest r) => new Fields()
         .Text(r.BatchId, "batchId", 64)
         .Text(r.Assertion, "assertion", 100)
-        .Count(r.Pledges, "pledges", 0, 20);
+        .Count(r.Pledges, "pledges", 0, 20)
+        .Must(r.Entry is null || Statement.IsEntry(r.Entry), "entry", "invalid", "Must have 1 to 40 lower-case letters, digits and dashes, a letter first.");
 
     public static Fields Validate(CheckEligibilityRequest r) => new Fields().Text(r.BatchId, "batchId", 64).Text(r.Assertion, "assertion", 100);
 
@@ -51,12 +52,12 @@ internal sealed class Claims(People people, VoucherIssue issue, Places places, R
             return unknown;
         }
 
-        var claimed = await ClaimAsync(c, offer.Value, holder.Value, input.Request.Pledges);
+        var claimed = await ClaimAsync(c, offer.Value, holder.Value, input.Request.Pledges, input.Request.Entry);
         return claimed.Refusal is { } refusal ? refusal : claimed.Value.Show(offer.Value.Scheme, offer.Value.Batch, c.Now);
     }
 
     /// <summary>Claims for a person who is proven, in a batch that is open.</summary>
-    public async Task<Outcome<VoucherRow>> ClaimAsync(ChangeContext c, Offer offer, Proven holder, IReadOnlyList<string> pledges)
+    public async Task<Outcome<VoucherRow>> ClaimAsync(ChangeContext c, Offer offer, Proven holder, IReadOnlyList<string> pledges, string? entry = null)
     {
         if (holder.Proxy is not null && !offer.Scheme.Rules.AllowProxy)
         {
@@ -76,7 +77,7 @@ internal sealed class Claims(People people, VoucherIssue issue, Places places, R
             return ErrorCodes.ChannelSoldOut;
         }
 
-        var statement = Statement.Of(offer.Scheme.Rules, pledges, holder.Proxy);
+        var statement = Statement.Of(offer.Scheme.Rules, pledges, holder.Proxy, entry);
         return existing is null
             ? await places.ClaimAsync(c, offer, person, statement)
             : await AcceptAsync(c, offer, existing, statement);
