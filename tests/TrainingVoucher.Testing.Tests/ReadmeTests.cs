@@ -6,29 +6,46 @@ using TrainingVoucher.Tests;
 
 namespace TrainingVoucher.Testing.Tests;
 
-public sealed class ReadmeTests
+public sealed class ReadmeTests : IDisposable
 {
+    private readonly DirectoryInfo _temp = Directory.CreateTempSubdirectory("tv-readme-");
+
+    private static string Here => Path.GetDirectoryName(ThisFile())!;
+
+    private static string Samples => Path.Combine(Here, "..", "..", "samples");
+
+    public void Dispose() => _temp.Delete(recursive: true);
+
     [Fact]
     public void Readme_CodeBlocks_AreTheCompiledSnippets()
     {
-        var here = Path.GetDirectoryName(ThisFile())!;
-        ReadmeBlocks.AssertCompiled(Path.Combine(here, "..", "..", "server", "TrainingVoucher.Testing", "README.md"), Path.Combine(here, "ReadmeSnippets.cs"));
+        ReadmeBlocks.AssertCompiled(Path.Combine(Here, "..", "..", "server", "TrainingVoucher.Testing", "README.md"), Path.Combine(Here, "ReadmeSnippets.cs"));
+    }
+
+    [Fact]
+    public async Task BankAppReadme_CodeBlocks_GiveTheSettingsOfTheSample()
+    {
+        ReadmeBlocks.AssertCompiled(Path.Combine(Samples, "BankApp", "README.md"), Path.Combine(Here, "BankAppSnippets.cs"));
+        var key = Path.Combine(_temp.FullName, "bankapp.pem");
+
+        var variables = await BankAppSnippets.RunAsync(key);
+
+        var example = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(Samples, "BankApp", "appsettings.json")))!;
+        Assert.All(variables.Keys, name => Assert.NotNull(name.Split("__").Aggregate((JsonNode?)example, (node, part) => node is JsonArray list ? list[int.Parse(part)] : node?[part])));
+        Assert.Contains("PRIVATE KEY", await File.ReadAllTextAsync(key), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task ScanGunReadme_CodeBlocks_WriteTheSettingsOfTheSample()
     {
-        var here = Path.GetDirectoryName(ThisFile())!;
-        ReadmeBlocks.AssertCompiled(Path.Combine(here, "..", "..", "samples", "ScanGun", "README.md"), Path.Combine(here, "ScanGunSnippets.cs"));
-        var directory = Directory.CreateTempSubdirectory("tv-scangun-");
-        var (key, settings) = (Path.Combine(directory.FullName, "scangun.pem"), Path.Combine(directory.FullName, "scangun.json"));
+        ReadmeBlocks.AssertCompiled(Path.Combine(Samples, "ScanGun", "README.md"), Path.Combine(Here, "ScanGunSnippets.cs"));
+        var (key, settings) = (Path.Combine(_temp.FullName, "scangun.pem"), Path.Combine(_temp.FullName, "scangun.json"));
 
         await ScanGunSnippets.RunAsync(key, settings);
 
-        var example = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(here, "..", "..", "samples", "ScanGun", "scangun.example.json")))!.AsObject();
+        var example = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(Samples, "ScanGun", "scangun.example.json")))!.AsObject();
         Assert.Subset(example.Select(p => p.Key).ToHashSet(), JsonNode.Parse(await File.ReadAllTextAsync(settings))!.AsObject().Select(p => p.Key).ToHashSet());
         Assert.Contains("PRIVATE KEY", await File.ReadAllTextAsync(key), StringComparison.Ordinal);
-        directory.Delete(recursive: true);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -6,13 +7,16 @@ namespace TrainingVoucher.Server.Tests.Samples;
 
 /// <summary>
 /// Stands between a client and a server whose port changes when it is started again. It can let the server die in the middle of a call:
-/// before the request reaches it, or after it has answered and before the client hears that.
+/// before the request reaches it, or after it has answered and before the client hears that. While the port is 0 nothing gets through.
 /// </summary>
 internal sealed class Relay : IDisposable
 {
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
+
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _end = new();
     private readonly Func<int> _port;
+    private readonly ConcurrentQueue<string> _asked = new();
     private Ambush? _ambush;
 
     public Relay(Func<int> port)
@@ -25,13 +29,16 @@ internal sealed class Relay : IDisposable
 
     public int Port { get; }
 
+    /// <summary>Everything that clients sent.</summary>
+    public string Asked => string.Concat(_asked);
+
     /// <summary>Lets the server die at the next request to a path.</summary>
     /// <returns>Ends when it has happened.</returns>
     public Task KillAt(string path, bool afterItsAnswer, Action kill)
     {
         var ambush = new Ambush($"POST {path} ", afterItsAnswer, kill);
         _ambush = ambush;
-        return ambush.Sprung.Task;
+        return ambush.Sprung.Task.WaitAsync(Longest);
     }
 
     public void Dispose()
@@ -75,9 +82,11 @@ internal sealed class Relay : IDisposable
     private async Task AskAsync(Call call)
     {
         var buffer = new byte[65536];
-        while (await call.Near.ReadAsync(buffer, _end.Token) is > 0 and var count)
+        while (await call.Near.ReadAsync(buffer, _end.Token) is > 0 and var count && _port() != 0)
         {
-            if (_ambush is { } ambush && Encoding.ASCII.GetString(buffer, 0, count).StartsWith(ambush.Request, StringComparison.Ordinal))
+            var text = Encoding.UTF8.GetString(buffer, 0, count);
+            _asked.Enqueue(text);
+            if (_ambush is { } ambush && text.StartsWith(ambush.Request, StringComparison.Ordinal))
             {
                 _ambush = null;
                 if (!ambush.AfterItsAnswer)

@@ -4,17 +4,16 @@ using System.Text.RegularExpressions;
 
 namespace TrainingVoucher.Server.Tests.Harness.Processes;
 
-/// <summary>The built server as a process of its own on a free port of loopback, to be killed without a warning.</summary>
+/// <summary>The built server, or another one, as a process of its own on a free port of loopback, to be killed without a warning.</summary>
 internal sealed partial class ServerProcess : IDisposable
 {
-    private const int Remembered = 50;
-
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
 
     private readonly Process _process;
+    private readonly int _remembered;
     private readonly ConcurrentQueue<string> _said = new();
 
-    private ServerProcess(Process process) => _process = process;
+    private ServerProcess(Process process, int remembered) => (_process, _remembered) = (process, remembered);
 
     /// <summary>The port it listens on.</summary>
     public int Port { get; private set; }
@@ -23,13 +22,10 @@ internal sealed partial class ServerProcess : IDisposable
     public string Said => string.Join('\n', _said);
 
     /// <summary>Starts a server, with more variables when there are some, and waits until it listens.</summary>
-    public static async Task<ServerProcess> StartAsync(ServerOptions options, Dictionary<string, string?>? variables = null)
+    public static Task<ServerProcess> StartAsync(ServerOptions options, Dictionary<string, string?>? variables = null)
     {
         var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
         {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
             WorkingDirectory = options.DataDirectory,
             Environment =
             {
@@ -48,7 +44,14 @@ internal sealed partial class ServerProcess : IDisposable
         }
 
         start.ArgumentList.Add(typeof(ServerHost).Assembly.Location);
-        var server = new ServerProcess(Process.Start(start)!);
+        return StartAsync(start);
+    }
+
+    /// <summary>Starts any web application, and waits until it listens.</summary>
+    public static async Task<ServerProcess> StartAsync(ProcessStartInfo start, int remembered = 50)
+    {
+        (start.UseShellExecute, start.RedirectStandardOutput, start.RedirectStandardError) = (false, true, true);
+        var server = new ServerProcess(Process.Start(start)!, remembered);
         try
         {
             await server.ListenAsync();
@@ -110,7 +113,7 @@ internal sealed partial class ServerProcess : IDisposable
             }
 
             _said.Enqueue(line);
-            while (_said.Count > Remembered)
+            while (_said.Count > _remembered)
             {
                 _said.TryDequeue(out _);
             }
