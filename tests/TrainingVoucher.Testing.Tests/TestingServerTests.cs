@@ -28,10 +28,10 @@ public sealed class TestingServerTests : IAsyncLifetime
     [Fact]
     public async Task Time_MovedOn_WakesWhatWaits()
     {
-        var waiting = Task.Delay(TimeSpan.FromDays(60), server.Time);
+        var waiting = Task.Delay(TimeSpan.FromDays(40), server.Time);
         var voucher = await server.ClaimAsync(server.NewPerson(), await server.ReleaseAsync());
 
-        server.Time.Advance(TimeSpan.FromDays(60));
+        server.Time.Advance(TimeSpan.FromDays(40));
         await waiting;
 
         await foreach (var told in server.Channel.FollowFeedAsync(0))

@@ -34,8 +34,6 @@ internal sealed class PostgresTestDatabase : TestDatabase
         return connection;
     }
 
-    public override Task<IReadOnlyList<string>> TablesAsync() => QueryAsync<string>("SELECT quote_ident(tablename) FROM pg_tables WHERE schemaname = 'public'");
-
     /// <summary>The rows as PostgreSQL keeps them, and what it logged.</summary>
     public override async Task<byte[]> WrittenAsync()
     {

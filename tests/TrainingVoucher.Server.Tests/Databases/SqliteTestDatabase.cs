@@ -32,8 +32,6 @@ internal sealed class SqliteTestDatabase : TestDatabase
         return connection;
     }
 
-    public override Task<IReadOnlyList<string>> TablesAsync() => QueryAsync<string>("SELECT name FROM sqlite_master WHERE type = 'table'");
-
     public override Task<byte[]> WrittenAsync()
     {
         using var all = new MemoryStream();

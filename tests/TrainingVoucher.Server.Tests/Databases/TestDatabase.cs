@@ -62,7 +62,8 @@ internal abstract class TestDatabase : IAsyncDisposable
     };
 
     /// <summary>The names of the tables, as SQL takes them.</summary>
-    public abstract Task<IReadOnlyList<string>> TablesAsync();
+    public Task<IReadOnlyList<string>> TablesAsync() => QueryAsync<string>(
+        IsPostgres ? "SELECT quote_ident(tablename) FROM pg_tables WHERE schemaname = 'public'" : "SELECT name FROM sqlite_master WHERE type = 'table'");
 
     /// <summary>Every row of every table, in no order that the database chooses.</summary>
     public async Task<IReadOnlyList<string>> RowsAsync()
