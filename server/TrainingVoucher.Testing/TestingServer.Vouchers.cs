@@ -39,7 +39,7 @@ public sealed partial class TestingServer
     /// <param name="sessionId">The session, <c>ids_…</c>.</param>
     /// <param name="person">Who is authenticated.</param>
     /// <param name="ct">Ends the call.</param>
-    /// <returns>The assertion, to be used once within five minutes by who opened the session.</returns>
+    /// <returns>The assertion, to be used once within five minutes by who opened the session; a system under test takes it itself, by <c>TakeIdentityAssertionAsync</c>.</returns>
     public async Task<string> AuthenticateAsync(string sessionId, TestingPerson person, CancellationToken ct = default)
     {
         ArgumentNullException.ThrowIfNull(person);
