@@ -32,7 +32,7 @@ public sealed class TrainingVoucherException : Exception
 
     private TrainingVoucherException(TrainingVoucherException shared, string idempotencyKey)
         : base(shared.Message, shared) =>
-        (Status, Code, Problem, RetryAfter, IdempotencyKey) = (shared.Status, shared.Code, shared.Problem, shared.RetryAfter, idempotencyKey);
+        (Status, Code, Problem, RetryAfter, IdempotencyKey, IsSandbox) = (shared.Status, shared.Code, shared.Problem, shared.RetryAfter, idempotencyKey, shared.IsSandbox);
 
     /// <summary>The HTTP status; 0 when there was no answer.</summary>
     public int Status { get; }

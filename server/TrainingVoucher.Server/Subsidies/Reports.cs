@@ -31,6 +31,11 @@ internal static class Reports
 
     public static async Task<Outcome<SubsidyApplication>> ReviewAsync(ChangeContext c, ReportReviewRequest r)
     {
+        if (await Applications.OwnAsync(c) is null)
+        {
+            return ErrorCodes.NotFound;
+        }
+
         var (errors, reviewer, approver) = (new Fields(), await OfficerAsync(c, r.ReviewedBy), await OfficerAsync(c, r.ApprovedBy));
         Serves(errors, reviewer, "reviewedBy");
         Serves(errors, r.ApprovedBy is null ? 0 : approver, "approvedBy");
@@ -78,6 +83,11 @@ internal static class Reports
 
     public static async Task<Outcome<SubsidyApplication>> ReturnAsync(ChangeContext c, ReportPaymentReturnRequest r)
     {
+        if (await Applications.OwnAsync(c) is null)
+        {
+            return ErrorCodes.NotFound;
+        }
+
         var officer = await OfficerAsync(c, r.RecordedBy);
         return Serves(new Fields(), officer, "recordedBy").Refusal is { } unknown ? unknown : await Payments.ReturnAsync(c.InTheNameOf(officer!.Value), Return(r));
     }

@@ -91,7 +91,7 @@ internal abstract class TestDatabase : IAsyncDisposable
 
     protected static void CopyFiles(DirectoryInfo directory, Stream to)
     {
-        foreach (var path in directory.GetFiles())
+        foreach (var path in directory.GetFiles("*", SearchOption.AllDirectories).Where(file => file.Length > 0))
         {
             using var file = new FileStream(path.FullName, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
             file.CopyTo(to);

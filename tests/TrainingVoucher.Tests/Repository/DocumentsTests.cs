@@ -70,6 +70,8 @@ public sealed class DocumentsTests
     private static bool Exists(string command) => command.Split(' ') switch
     {
         ["dotnet", "build" or "test" or "restore", ..] => true,
+        ["dotnet", "new", "console", ..] => true,
+        ["dotnet", "add", "package", "TrainingVoucher" or "TrainingVoucher.Testing"] => true,
         ["dotnet", "run", "--project", var project, ..] => Directory.Exists(Path.Combine(Checkout.Root, project)) && Directory.EnumerateFiles(Path.Combine(Checkout.Root, project), "*.csproj").Any(),
         [var script, .. var arguments] when script.EndsWith(".sh", StringComparison.Ordinal) =>
             Checkout.Has(script) && arguments.Where(a => a.StartsWith("--", StringComparison.Ordinal)).All(a => Reads(Checkout.Read(script), a)),
