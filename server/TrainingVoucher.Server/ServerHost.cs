@@ -269,7 +269,8 @@ public static class ServerHost
         app.MapApiDocument();
         app.MapPages(
             new VerifyEndpoints(store, checks, options.Time),
-            app.Services.GetService<Visits>() is { } visits ? new IdentityPages(visits, issuer, options.Sandbox) : null);
+            app.Services.GetService<Visits>() is { } visits ? new IdentityPages(visits, issuer, options.Sandbox) : null,
+            options);
         app.MapHealth(store);
     }
 }

@@ -73,8 +73,8 @@ internal sealed class TestServer : IAsyncDisposable
         var options = database.Options(time);
         (options.Sandbox, options.Issuer, options.SweepInterval, options.JobInterval, options.SealInterval) = (sandbox, issuer, TimeSpan.FromDays(49), TimeSpan.FromDays(49), TimeSpan.FromDays(49));
         options.WebhookInterval = TimeSpan.FromDays(49);
-        // The clock stands, and with it the buckets of calls.
-        (options.CallBurst, options.RequestsPerHour) = (10_000_000, 1_000_000);
+        // The clock stands, and with it the buckets of calls and pages.
+        (options.CallBurst, options.RequestsPerHour, options.PagesPerMinute) = (10_000_000, 1_000_000, 1_000_000);
         configure?.Invoke(options);
         var app = await ServerHost.BuildAsync(options, ["--urls", "http://127.0.0.1:0", "--Logging:LogLevel:Default", "Trace", "--Logging:Console:LogLevel:Default", "None"]);
         app.Services.GetRequiredService<ILoggerFactory>().AddProvider(log);

@@ -18,20 +18,18 @@ internal static class PagesSetup
 
         // A browser sends the cookies of the server to its sandbox as well.
         builder.Services.AddAntiforgery(antiforgery => antiforgery.Cookie.Name = options.Stage is null ? "tv-form" : "tv-sandbox-form");
-        builder.Services.AddRateLimiter(limiter => limiter.AddPolicy(PageLimit.Name, new PageLimit(options, RefuseAsync)));
     }
 
-    public static void MapPages(this WebApplication app, VerifyEndpoints verify, IdentityPages? identity)
+    public static void MapPages(this WebApplication app, VerifyEndpoints verify, IdentityPages? identity, ServerOptions options)
     {
-        app.UseRateLimiter();
         PageAsset.Map(app);
-        var pages = app.MapGroup("/").RequireRateLimiting(PageLimit.Name).ExcludeFromDescription();
+        var pages = app.MapGroup("/").AddEndpointFilter(new PageLimit(options, Refuse)).ExcludeFromDescription();
         pages.MapGet("/", () => Results.Redirect("~" + VerifyEndpoints.Path));
         pages.MapGet(VerifyEndpoints.Path, VerifyEndpoints.Ask);
         pages.MapPost(VerifyEndpoints.Path, verify.CheckAsync);
         identity?.Map(pages);
     }
 
-    private static Task RefuseAsync(HttpContext context, int seconds) =>
-        context.Request.Path.StartsWithSegments(Visit.Root, StringComparison.OrdinalIgnoreCase) ? IdentityPages.RefuseAsync(context) : VerifyEndpoints.RefuseAsync(context, seconds);
+    private static IResult Refuse(HttpContext context, int seconds) =>
+        context.Request.Path.StartsWithSegments(Visit.Root, StringComparison.OrdinalIgnoreCase) ? IdentityPages.Refuse(context) : VerifyEndpoints.Refuse(context, seconds);
 }

@@ -22,8 +22,8 @@ internal sealed class IdentityPages(Visits visits, Issuer issuer, bool sandbox)
         }
     }
 
-    public static Task RefuseAsync(HttpContext context) =>
-        Show(context, texts => new VerifyAnswer(AnswerTone.Again, texts.IdentityTooMany, texts.IdentityFailedNext), StatusCodes.Status429TooManyRequests).ExecuteAsync(context);
+    public static IResult Refuse(HttpContext context) =>
+        Show(context, texts => new VerifyAnswer(AnswerTone.Again, texts.IdentityTooMany, texts.IdentityFailedNext), StatusCodes.Status429TooManyRequests);
 
     private async Task<IResult> BeginAsync(HttpContext context, string id)
     {

@@ -12,10 +12,10 @@ internal sealed class VerifyEndpoints(IStore store, Checks checks, TimeProvider 
 
     public static RazorComponentResult<VerifyPage> Ask(HttpContext context) => Show(context, Texts(context), text: null, answer: null);
 
-    public static Task RefuseAsync(HttpContext context, int seconds)
+    public static RazorComponentResult<VerifyPage> Refuse(HttpContext context, int seconds)
     {
         var texts = Texts(context);
-        return Show(context, texts, null, VerifyAnswers.TooMany(texts, seconds), StatusCodes.Status429TooManyRequests).ExecuteAsync(context);
+        return Show(context, texts, null, VerifyAnswers.TooMany(texts, seconds), StatusCodes.Status429TooManyRequests);
     }
 
     public async Task<RazorComponentResult<VerifyPage>> CheckAsync(HttpContext context, IAntiforgery antiforgery)
