@@ -135,7 +135,7 @@ public static class ServerHost
         app.UseProblems();
         if (options.Stage is not null)
         {
-            SandboxEnd.UseDamageWatch(app, app.Logger);
+            app.UseDamageWatch();
         }
 
         Map(app, options, keys, store);

@@ -1,11 +1,8 @@
-using Microsoft.Data.Sqlite;
-using TrainingVoucher.Contracts;
 using TrainingVoucher.Server.Http;
-using static SQLitePCL.raw;
 
 namespace TrainingVoucher.Server.Sandbox;
 
-/// <summary>Why a sandbox has to end. A call tells it to those outside, and leaves the answer to them.</summary>
+/// <summary>Why a sandbox has to end. A call that says so leaves it, and its own answer, to those outside.</summary>
 internal sealed class SandboxEnd
 {
     /// <summary>Somebody asked for a new one.</summary>
@@ -21,24 +18,10 @@ internal sealed class SandboxEnd
     {
     }
 
-    public static Task<Answer?> Ask(HttpContext context, SandboxEnd why)
+    /// <summary>Says so in a call; gives no answer.</summary>
+    public Task<Answer?> In(HttpContext context)
     {
-        context.Features.Set(why);
+        context.Features.Set(this);
         return Task.FromResult<Answer?>(null);
     }
-
-    /// <summary>Ends the sandbox with the first call that meets a damaged database.</summary>
-    public static void UseDamageWatch(WebApplication app, ILogger log) => app.Use(async (context, next) =>
-    {
-        try
-        {
-            await next(context);
-        }
-        catch (SqliteException e) when (e.SqliteErrorCode is SQLITE_CORRUPT or SQLITE_NOTADB && !context.Response.HasStarted)
-        {
-            log.LogError(e, "The database of the sandbox is damaged.");
-            context.Features.Set(Damaged);
-            await Problems.WriteAsync(context, ErrorCodes.SandboxUnavailable);
-        }
-    });
 }

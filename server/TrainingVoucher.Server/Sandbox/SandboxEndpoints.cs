@@ -10,6 +10,6 @@ internal static class SandboxEndpoints
         api.Direct(Operations.JoinSandbox, joining.JoinAsync, Joining.Check);
         api.Read(Operations.GetSandboxClock, (_, _) => Task.FromResult<Outcome<SandboxClock>>(clock.Show()));
         api.Direct(Operations.MoveSandboxClock, clock.MoveAsync, ClockMoves.Check);
-        api.Direct(Operations.ResetSandbox, (context, _, _, _) => SandboxEnd.Ask(context, SandboxEnd.Reset));
+        api.Direct(Operations.ResetSandbox, (context, _, _, _) => SandboxEnd.Reset.In(context));
     }
 }

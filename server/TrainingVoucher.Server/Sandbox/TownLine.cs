@@ -15,6 +15,5 @@ internal sealed class TownLine(HttpMessageHandler handler, Uri address, TimeProv
         Client = new() { ClientId = system.Id, KeyId = system.KeyId, PrivateKeyPem = system.Pem },
         Officer = officer is null ? null : new() { OfficerId = officer.Id, KeyId = officer.KeyId, PrivateKeyPem = officer.Pem },
         TimeProvider = time,
-        MaxRetries = 0,
     });
 }

@@ -118,7 +118,7 @@ public sealed class SandboxFaultsTests
         await using var scene = await SandboxScene.StartAsync();
         var bank = await scene.JoinAsync(ClientKind.Channel);
         var waiting = bank.Client.Channel.GetFeedAsync(new() { After = (await bank.Client.Channel.GetFeedAsync()).Last, Wait = 30 });
-        await Task.Delay(TimeSpan.FromMilliseconds(300));
+        await Task.Delay(TimeSpan.FromSeconds(1));
 
         await scene.Server.StopAsync().WaitAsync(TimeSpan.FromSeconds(10));
 
