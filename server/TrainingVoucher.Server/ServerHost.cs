@@ -192,10 +192,11 @@ public static class ServerHost
 
     private static async Task<(ServerKeys Keys, IStore Store)> OpenAsync(ServerOptions options, CancellationToken cancellation)
     {
-        var keys = KeyFiles.LoadOrCreate(options.DataDirectory, options.Time.GetUtcNow());
+        // First, because it makes the directory, for its owner alone.
         var store = OpenStore(options);
         try
         {
+            var keys = KeyFiles.LoadOrCreate(options.DataDirectory, options.Time.GetUtcNow());
             await StartUp.PrepareAsync(store, keys, cancellation);
             return (options.Stage is null ? keys : SandboxStage.Mark(keys), store);
         }
