@@ -5,13 +5,24 @@ using TrainingVoucher.Server.Storage;
 
 namespace TrainingVoucher.Server.Directories;
 
-/// <summary>Partners that are known by name and region alone: course platforms, assessment bodies. One that a region admits serves everything below it.</summary>
-internal sealed class AdmittedPartners(string table, string prefix)
+/// <summary>Partners that are known by name and region alone. One that a region admits serves everything below it.</summary>
+internal static class AdmittedPartners
 {
-    public static readonly AdmittedPartners CoursePlatforms = new("course_platform", "plf");
+    public static readonly AdmittedPartners<CoursePlatform> CoursePlatforms =
+        new("course_platform", "plf", row => new() { Id = Ids.Show("plf", row.Id), Region = Regions.Show(row.Region), Name = row.Name });
 
-    public static readonly AdmittedPartners AssessmentBodies = new("assessment_body", "asb");
+    public static readonly AdmittedPartners<AssessmentBody> AssessmentBodies =
+        new("assessment_body", "asb", row => new() { Id = Ids.Show("asb", row.Id), Region = Regions.Show(row.Region), Name = row.Name });
 
+    public static Fields Check(string region, LocalText name) => new Fields().Region(region, "region").Text(name, "name", 100);
+}
+
+/// <summary>One of their directories.</summary>
+/// <param name="table">Its table.</param>
+/// <param name="prefix">The prefix of its ids.</param>
+/// <param name="show">How the API shows a row.</param>
+internal sealed class AdmittedPartners<T>(string table, string prefix, Func<AdmittedRow, T> show)
+{
     private readonly string insert = $"""
         INSERT INTO {table} (id, authority_id, region, name_zh, name_en, created_at)
         VALUES (@Id, @authority, @Region, @NameZh, @NameEn, @now)
@@ -27,13 +38,11 @@ internal sealed class AdmittedPartners(string table, string prefix)
 
     private readonly string find = $"SELECT id, region, name_zh, name_en FROM {table} WHERE id = @id";
 
-    public static Fields Check(string region, LocalText name) => new Fields().Region(region, "region").Text(name, "name", 100);
-
     /// <summary>Admits one within the caller's region.</summary>
-    public async Task<Outcome<AdmittedRow>> AdmitAsync(ChangeContext c, string regionCode, LocalText name)
+    public async Task<Outcome<T>> CreateAsync(ChangeContext c, string regionCode, LocalText name)
     {
         var region = c.Caller.RegionOf(regionCode);
-        return region.Refusal is { } refusal ? refusal : await AdmitAsync(c, region.Value, name);
+        return region.Refusal is { } refusal ? refusal : show(await AdmitAsync(c, region.Value, name));
     }
 
     private async Task<AdmittedRow> AdmitAsync(ChangeContext c, int region, LocalText name)
@@ -52,7 +61,7 @@ internal sealed class AdmittedPartners(string table, string prefix)
         return row;
     }
 
-    public async Task<Outcome<Page<T>>> ListAsync<T>(CallContext c, PageQuery query, Func<AdmittedRow, T> show)
+    public async Task<Outcome<Page<T>>> ListAsync(CallContext c, PageQuery query)
     {
         var (from, to) = Regions.Subtree(c.Caller.Region);
         var rows = await c.Session.QueryAsync<AdmittedRow>(

@@ -12,10 +12,10 @@ internal static class DirectoryEndpoints
         api.Change(Operations.SwitchOffChannel, Channels.SwitchOffAsync, Fields.Of);
         api.Change(Operations.SwitchOnChannel, Channels.SwitchOnAsync, Fields.Of);
 
-        api.Change(Operations.CreateCoursePlatform, CoursePlatforms.CreateAsync, CoursePlatforms.Check);
-        api.Read(Operations.ListCoursePlatforms, CoursePlatforms.ListAsync);
-        api.Change(Operations.CreateAssessmentBody, AssessmentBodies.CreateAsync, AssessmentBodies.Check);
-        api.Read(Operations.ListAssessmentBodies, AssessmentBodies.ListAsync);
+        api.Change(Operations.CreateCoursePlatform, (c, r) => AdmittedPartners.CoursePlatforms.CreateAsync(c, r.Region, r.Name), r => AdmittedPartners.Check(r.Region, r.Name));
+        api.Read(Operations.ListCoursePlatforms, AdmittedPartners.CoursePlatforms.ListAsync);
+        api.Change(Operations.CreateAssessmentBody, (c, r) => AdmittedPartners.AssessmentBodies.CreateAsync(c, r.Region, r.Name), r => AdmittedPartners.Check(r.Region, r.Name));
+        api.Read(Operations.ListAssessmentBodies, AdmittedPartners.AssessmentBodies.ListAsync);
 
         api.Change(Operations.CreateInstitution, Institutions.CreateAsync, Institutions.Check);
         api.Read(Operations.ListInstitutions, Institutions.ListAsync);

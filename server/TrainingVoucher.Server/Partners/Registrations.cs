@@ -116,8 +116,8 @@ internal static class Registrations
         {
             ClientKind.Channel => Id(await Channels.CreateAsync(c, new() { Region = region, Name = row.Name }), channel => channel.Id),
             ClientKind.Institution => Id(await Institutions.CreateAsync(c, new() { Region = region, Name = row.Name, Type = row.InstitutionType!.Value }), i => i.Id),
-            ClientKind.CoursePlatform => Id(await CoursePlatforms.CreateAsync(c, new() { Region = region, Name = row.Name }), platform => platform.Id),
-            _ => Id(await AssessmentBodies.CreateAsync(c, new() { Region = region, Name = row.Name }), body => body.Id),
+            ClientKind.CoursePlatform => Id(await AdmittedPartners.CoursePlatforms.CreateAsync(c, region, row.Name), platform => platform.Id),
+            _ => Id(await AdmittedPartners.AssessmentBodies.CreateAsync(c, region, row.Name), body => body.Id),
         };
 
         static Outcome<string> Id<T>(Outcome<T> admitted, Func<T, string> id) => admitted.Refusal is { } refusal ? refusal : id(admitted.Value);
