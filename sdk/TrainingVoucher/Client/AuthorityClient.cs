@@ -3,7 +3,7 @@ using TrainingVoucher.Contracts;
 namespace TrainingVoucher.Client;
 
 /// <summary>The calls of a labour department's system, each in the name of an officer.</summary>
-public partial class AuthorityClient : RoleClient
+public partial class AuthorityClient : FeedClient
 {
     private readonly WebhooksClient webhooks;
 

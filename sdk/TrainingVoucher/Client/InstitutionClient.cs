@@ -3,7 +3,7 @@ using TrainingVoucher.Contracts;
 namespace TrainingVoucher.Client;
 
 /// <summary>The calls of a training institution: class or scan gun.</summary>
-public class InstitutionClient : RoleClient
+public class InstitutionClient : FeedClient
 {
     private readonly WebhooksClient webhooks;
 
@@ -131,24 +131,6 @@ public class InstitutionClient : RoleClient
     /// <summary>Withdraw an application that is not paid yet; its vouchers are redeemed again.</summary>
     public virtual Task<SubsidyApplication> WithdrawApplicationAsync(string id, Reason request, RequestOptions? options = null, CancellationToken ct = default) =>
         Call.SendAsync(Operations.WithdrawApplication, id, request, options, ct);
-
-    /// <summary>Give what happened and concerns the caller, in a numbering of its own without gaps; waits for it when asked to.</summary>
-    public virtual Task<FeedSlice> GetFeedAsync(FeedQuery? query = null, RequestOptions? options = null, CancellationToken ct = default) =>
-        Call.SendAsync(Operations.GetFeed, query ?? new(), options, ct);
-
-    /// <summary>Give every event after a number, in order and each once, and wait for those to come until cancelled. Keep the number of the last one dealt with.</summary>
-    public virtual IAsyncEnumerable<FeedEvent> FollowFeedAsync(long after = 0, CancellationToken ct = default) => Call.FollowAsync(after, ct);
-
-    /// <summary>Sum up what the caller's feed told on a day, by type, with the digest of the day's file.</summary>
-    public virtual Task<Reconciliation> GetReconciliationAsync(ReconciliationQuery query, RequestOptions? options = null, CancellationToken ct = default) =>
-        Call.SendAsync(Operations.GetReconciliation, query, options, ct);
-
-    /// <summary>
-    /// Give what the caller's feed told on a day as a CSV file, a row for each event; the same bytes whenever it is asked for, of which
-    /// <see cref="Reconciliation.Digest"/> is the SHA-256. The file is read from the network as the stream is; the caller disposes the stream.
-    /// </summary>
-    public virtual Task<Stream> DownloadReconciliationAsync(ReconciliationQuery query, CancellationToken ct = default) =>
-        Call.OpenAsync(Operations.DownloadReconciliation, query, ct);
 
     /// <summary>List the course platforms admitted in the caller's region or above it; one page of it.</summary>
     public virtual Task<Page<CoursePlatform>> ListCoursePlatformsAsync(PageQuery? query = null, RequestOptions? options = null, CancellationToken ct = default) =>

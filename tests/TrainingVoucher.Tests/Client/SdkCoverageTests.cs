@@ -90,7 +90,7 @@ public sealed class SdkCoverageTests
     }
 
     private static IEnumerable<MethodInfo> Methods(Type type) =>
-        type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly);
+        type.GetMethods(BindingFlags.Public | BindingFlags.Instance).Where(m => m.DeclaringType!.IsSubclassOf(typeof(RoleClient)));
 
     private static object? Argument(ParameterInfo parameter) => parameter.ParameterType switch
     {
