@@ -37,9 +37,9 @@ internal sealed class ScanGunProcess : IAsyncDisposable
 
     public static ScanGunProcess Start(string settings) => new(new ProcessStartInfo(SamplePrograms.Dotnet, [SamplePrograms.Of("ScanGun"), settings]));
 
-    /// <summary>On a terminal.</summary>
+    /// <summary>On a terminal, in place of the shell: one that waits for a program ends by the Ctrl+C that the program has answered.</summary>
     public static ScanGunProcess StartOnTerminal(string settings, string noColour = "") => new(
-        new ProcessStartInfo("script", ["-qefc", $"'{SamplePrograms.Dotnet}' '{SamplePrograms.Of("ScanGun")}' '{settings}'", "/dev/null"])
+        new ProcessStartInfo("script", ["-qefc", $"exec '{SamplePrograms.Dotnet}' '{SamplePrograms.Of("ScanGun")}' '{settings}'", "/dev/null"])
         {
             Environment = { ["NO_COLOR"] = noColour, ["TERM"] = "xterm" },
         });
