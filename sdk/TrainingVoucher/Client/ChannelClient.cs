@@ -64,6 +64,6 @@ public class ChannelClient : FeedClient
         Call.SendAsync(Operations.ExchangeVoucher, request, options, ct);
 
     /// <summary>List the vouchers of an authenticated holder, newest first.</summary>
-    public virtual Task<VoucherList> ListHolderVouchersAsync(ListHolderVouchersRequest request, RequestOptions? options = null, CancellationToken ct = default) =>
+    public virtual Task<HolderVouchers> ListHolderVouchersAsync(ListHolderVouchersRequest request, RequestOptions? options = null, CancellationToken ct = default) =>
         Call.SendAsync(Operations.ListHolderVouchers, request, options, ct);
 }

@@ -9,7 +9,7 @@ public enum FeedEventType
     /// <summary>Something that this version of the SDK does not know; its number counts like any other.</summary>
     Unknown = 0,
 
-    /// <summary>A targeted voucher was assigned to a person.</summary>
+    /// <summary>A targeted voucher was assigned to a person. Every channel of its batch hears of it, and of what follows until one of them has the voucher.</summary>
     VoucherAssigned = 1,
 
     /// <summary>A voucher was claimed, or an assigned one accepted.</summary>
@@ -218,6 +218,11 @@ public sealed record VoucherEvent
 
     /// <summary>The last day it can be used.</summary>
     public required DateOnly LastDay { get; init; }
+
+    /// <summary>
+    /// In the feed of a channel, its holder, by the text in <see cref="HolderVouchers.HolderReference"/> and <see cref="ProvenHolder.HolderReference"/>. <see langword="null"/> in other feeds.
+    /// </summary>
+    public string? HolderReference { get; init; }
 }
 
 /// <summary>A batch that something happened to.</summary>

@@ -45,9 +45,10 @@ public sealed record Voucher
     public ProxyRelation? ClaimProxy { get; init; }
 }
 
-/// <summary>The vouchers of one holder.</summary>
-/// <param name="Items">Newest first.</param>
-public sealed record VoucherList(IReadOnlyList<Voucher> Items);
+/// <summary>The vouchers of a holder.</summary>
+/// <param name="Items">The vouchers, the newest first.</param>
+/// <param name="HolderReference">The holder, by the text that the events in the feed of the calling channel name him with; another text for every other channel.</param>
+public sealed record HolderVouchers(IReadOnlyList<Voucher> Items, string HolderReference);
 
 /// <summary>Claims a voucher, or accepts an assigned one.</summary>
 public sealed record ClaimRequest
@@ -147,7 +148,7 @@ public static partial class Operations
         };
 
     /// <summary>Lists the vouchers of a holder.</summary>
-    public static readonly Operation<ListHolderVouchersRequest, VoucherList> ListHolderVouchers =
+    public static readonly Operation<ListHolderVouchersRequest, HolderVouchers> ListHolderVouchers =
         new("POST", "/v1/vouchers/mine", Audience.Channel)
         {
             Summary = "List the vouchers of an authenticated holder, newest first.",

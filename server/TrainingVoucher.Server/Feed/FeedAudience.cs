@@ -26,16 +26,16 @@ internal readonly record struct FeedAudience(AudienceKind Kind, long Id)
     };
 
     /// <summary>Who hears of a fact, each once.</summary>
-    /// <param name="head">The fact.</param>
+    /// <param name="concern">Whom the fact concerns.</param>
     /// <param name="channelsOf">The channels through which a batch is claimed, by the id of the batch.</param>
-    public static IEnumerable<FeedAudience> Of(JournalHead head, Func<long, IEnumerable<long>> channelsOf)
+    public static IEnumerable<FeedAudience> Of(Concern? concern, Func<long, IEnumerable<long>> channelsOf)
     {
-        if (head.Concern is not { } concern)
+        if (concern is null)
         {
             return [];
         }
 
-        var channels = concern.Channel is { } channel ? [channel] : head.Batch is { } batch ? channelsOf(batch) : [];
+        var channels = concern.Channel is { } channel ? [channel] : concern.Batch is { } batch ? channelsOf(batch) : [];
         return Regions.Covering(concern.Region).Select(region => new FeedAudience(AudienceKind.Region, region))
             .Concat(channels.Select(id => new FeedAudience(AudienceKind.Channel, id)))
             .Concat(concern.Institution is { } institution ? [new FeedAudience(AudienceKind.Institution, institution)] : []);

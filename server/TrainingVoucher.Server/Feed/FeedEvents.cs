@@ -15,6 +15,8 @@ internal sealed record VoucherOrigin
     public long BatchId { get; init; }
 
     public long SchemeId { get; init; }
+
+    public long PersonId { get; init; }
 }
 
 /// <summary>A journal row as an event: what happened by ids, and nothing about persons.</summary>
@@ -26,14 +28,14 @@ internal static class FeedEvents
 
     public static FeedEventType TypeOf(string @event) => Types.GetValueOrDefault(@event);
 
-    public static FeedEvent Show(long number, JournalEntry entry, Func<byte[], VoucherOrigin> originOf)
+    public static FeedEvent Show(long number, JournalEntry entry, Func<byte[], VoucherOrigin> originOf, Func<VoucherOrigin, string?> holderOf)
     {
         var shown = new FeedEvent { Number = number, Type = TypeOf(entry.Event), At = entry.At };
         var concern = entry.Concern!;
         var region = Regions.Show(concern.Region);
         return entry.Kind switch
         {
-            "voucher" => shown with { Voucher = Voucher(entry, concern, originOf(entry.Subject)) },
+            "voucher" => shown with { Voucher = Voucher(entry, concern, originOf(entry.Subject), holderOf) },
             "bat" => shown with { Batch = new(Id(entry), region) },
             "sch" => shown with { Scheme = new(Id(entry), region) },
             "ins" => shown with { Institution = new(Id(entry), region) },
@@ -52,7 +54,7 @@ internal static class FeedEvents
         };
     }
 
-    private static VoucherEvent Voucher(JournalEntry entry, Concern concern, VoucherOrigin origin) => new()
+    private static VoucherEvent Voucher(JournalEntry entry, Concern concern, VoucherOrigin origin, Func<VoucherOrigin, string?> holderOf) => new()
     {
         Code = new VoucherCode(VoucherId.FromBytes(entry.Subject)).Format(),
         Before = (VoucherState?)entry.OldState,
@@ -63,6 +65,7 @@ internal static class FeedEvents
         ChannelId = Ids.ShowOptional("cha", concern.Channel),
         InstitutionId = Ids.ShowOptional("ins", concern.Institution),
         AmountFen = entry.Fen!.Value,
+        HolderReference = holderOf(origin),
         LastDay = SqlTypes.DayZero.AddDays((int)entry.Values["last_day"]),
     };
 

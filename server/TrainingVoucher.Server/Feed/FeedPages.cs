@@ -67,13 +67,13 @@ internal static class FeedPages
     /// <param name="size">How many rows are sealed with these.</param>
     public static async Task AppendAsync(Session session, IReadOnlyList<JournalRow> rows, long size)
     {
-        var heads = rows.Select(row => (row.Id, Head: JournalCodec.Head(row.Bytes))).ToList();
-        var batches = heads.Select(row => row.Head.Batch).OfType<long>().Distinct().Select(id => new IdKey(id)).ToList();
+        var concerns = rows.Select(row => (row.Id, Concern: JournalCodec.ConcernOf(row.Bytes))).ToList();
+        var batches = concerns.Select(row => row.Concern?.Batch).OfType<long>().Distinct().Select(id => new IdKey(id)).ToList();
         var channels = (batches.Count == 0 ? [] : await session.QueryRowsAsync<IdKey, (long Batch, long Channel)>(Channels, batches)).ToLookup(c => c.Batch, c => c.Channel);
         var heard = new Dictionary<FeedAudience, List<long>>();
-        foreach (var (id, head) in heads)
+        foreach (var (id, concern) in concerns)
         {
-            foreach (var audience in FeedAudience.Of(head, batch => channels[batch]))
+            foreach (var audience in FeedAudience.Of(concern, batch => channels[batch]))
             {
                 if (!heard.TryGetValue(audience, out var ids))
                 {

@@ -1,5 +1,6 @@
 using TrainingVoucher.Contracts;
 using TrainingVoucher.Server.Http;
+using TrainingVoucher.Server.Identity;
 using TrainingVoucher.Server.Journal;
 using TrainingVoucher.Server.Signing;
 using TrainingVoucher.Server.Storage;
@@ -8,7 +9,7 @@ using TrainingVoucher.Tokens;
 namespace TrainingVoucher.Server.Feed;
 
 /// <summary>Reads a feed: its pages name journal rows, which are shown as events.</summary>
-internal sealed class FeedReading(VoucherCodes codes)
+internal sealed class FeedReading(VoucherCodes codes, HolderReferences references)
 {
     public const int MaxLimit = 1_000;
     public const int MaxWait = 30;
@@ -18,7 +19,7 @@ internal sealed class FeedReading(VoucherCodes codes)
 
     private const string Rows = "SELECT t.id, t.bytes FROM {rows} JOIN journal t ON t.id = r.id";
 
-    private const string Origins = "SELECT t.id, t.batch_id, t.scheme_id FROM {rows} JOIN voucher t ON t.bucket = r.bucket AND t.id = r.id";
+    private const string Origins = "SELECT t.id, t.batch_id, t.scheme_id, t.person_id FROM {rows} JOIN voucher t ON t.bucket = r.bucket AND t.id = r.id";
 
     public static Fields Validate(FeedQuery q) => new Fields()
         .Range(q.After, "after", 0, long.MaxValue - 1)
@@ -48,7 +49,7 @@ internal sealed class FeedReading(VoucherCodes codes)
             last = pages[^1].Last;
         }
 
-        return await ShowAsync(session, [.. ids.Take(most)]);
+        return await ShowAsync(session, audience, [.. ids.Take(most)]);
     }
 
     /// <summary>Events of a feed by their numbers, which it must have.</summary>
@@ -65,12 +66,12 @@ internal sealed class FeedReading(VoucherCodes codes)
             ids.Add((number, page[number]));
         }
 
-        return (await ShowAsync(session, ids)).ToDictionary(e => e.Number);
+        return (await ShowAsync(session, audience, ids)).ToDictionary(e => e.Number);
     }
 
     private static IEnumerable<(long Number, long Id)> Numbered(FeedPage page) => PackedIds.Unpack(page.Rows).Select((id, i) => (page.First + i, id));
 
-    private async Task<IReadOnlyList<FeedEvent>> ShowAsync(Session session, List<(long Number, long Id)> numbered)
+    private async Task<IReadOnlyList<FeedEvent>> ShowAsync(Session session, FeedAudience audience, List<(long Number, long Id)> numbered)
     {
         if (numbered.Count == 0)
         {
@@ -79,7 +80,10 @@ internal sealed class FeedReading(VoucherCodes codes)
 
         var rows = (await session.QueryRowsAsync<IdKey, Row>(Rows, [.. numbered.Select(n => new IdKey(n.Id))])).ToDictionary(row => row.Id, row => JournalCodec.Decode(row.Bytes));
         var origins = await OriginsAsync(session, rows.Values.Where(e => e.Kind == "voucher").Select(e => e.Subject));
-        return [.. numbered.Select(n => FeedEvents.Show(n.Number, rows[n.Id], id => origins[VoucherId.FromBytes(id)]))];
+        return [.. numbered.Select(n => FeedEvents.Show(n.Number, rows[n.Id], id => origins[VoucherId.FromBytes(id)], HolderOf))];
+
+        // Only a channel has to tell the holder; nobody else is told who it is.
+        string? HolderOf(VoucherOrigin origin) => audience.Kind == AudienceKind.Channel ? references.Of(audience.Id, origin.PersonId) : null;
     }
 
     private async Task<Dictionary<VoucherId, VoucherOrigin>> OriginsAsync(Session session, IEnumerable<byte[]> vouchers)

@@ -1,14 +1,11 @@
-using System.Buffers.Binary;
-using System.Buffers.Text;
 using TrainingVoucher.Contracts;
 using TrainingVoucher.Server.Http;
 using TrainingVoucher.Server.Journal;
-using TrainingVoucher.Server.Storage;
 
 namespace TrainingVoucher.Server.Identity;
 
 /// <summary>Assertions for what no operation of the server does: the caller uses them up itself, and learns no more than that it was the same holder.</summary>
-internal sealed class CallersOwn(KeyedHash references)
+internal sealed class CallersOwn(HolderReferences references)
 {
     public async Task<Outcome<ProvenHolder>> UseAsync(ChangeContext c, UseIdentityAssertionRequest r)
     {
@@ -30,21 +27,10 @@ internal sealed class CallersOwn(KeyedHash references)
         return new ProvenHolder
         {
             Purpose = r.Purpose,
-            HolderReference = ReferenceOf(c.Caller.OwnerId, proven.Value.Person),
+            HolderReference = references.Of(c.Caller.OwnerId, proven.Value.Person),
             Method = session.Method!.Value,
             AuthenticatedAt = session.AuthenticatedAt!.Value,
         };
-    }
-
-    /// <summary>One text for a person and an owner: from two owners' texts nobody learns that they are of one person.</summary>
-    private string ReferenceOf(long owner, long person)
-    {
-        Span<byte> hash = stackalloc byte[KeyedHash.Length];
-        Span<byte> pair = stackalloc byte[2 * sizeof(long)];
-        BinaryPrimitives.WriteInt64BigEndian(pair, owner);
-        BinaryPrimitives.WriteInt64BigEndian(pair[sizeof(long)..], person);
-        references.Write(pair, [], hash);
-        return Base64Url.EncodeToString(hash);
     }
 
     private static JournalEntry Told(SessionRow session, Proven proven, DateTimeOffset now) => new()

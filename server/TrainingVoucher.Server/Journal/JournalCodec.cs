@@ -30,6 +30,7 @@ internal static class JournalCodec
         Region = 16,
         Channel = 17,
         Institution = 18,
+        Batch = 19,
     }
 
     public static byte[] Encode(JournalEntry entry)
@@ -56,26 +57,21 @@ internal static class JournalCodec
         Number(writer, Key.Region, entry.Concern?.Region);
         Number(writer, Key.Channel, entry.Concern?.Channel);
         Number(writer, Key.Institution, entry.Concern?.Institution);
+        Number(writer, Key.Batch, entry.Concern?.Batch);
         writer.WriteEndMap();
         return [Version, .. writer.Encode()];
     }
 
-    /// <summary>The part of a row that says whom it concerns; the rest is passed over.</summary>
-    public static JournalHead Head(ReadOnlyMemory<byte> bytes)
+    /// <summary>Whom a row concerns; the rest is passed over.</summary>
+    public static Concern? ConcernOf(ReadOnlyMemory<byte> bytes)
     {
         var reader = Reader(bytes, CborConformanceMode.Lax);
-        var (kind, subject, region, channel, institution) = ("", Array.Empty<byte>(), (int?)null, (long?)null, (long?)null);
+        var (region, channel, institution, batch) = ((int?)null, (long?)null, (long?)null, (long?)null);
         reader.ReadStartMap();
         while (reader.PeekState() != CborReaderState.EndMap)
         {
             switch ((Key)reader.ReadInt32())
             {
-                case Key.Kind:
-                    kind = reader.ReadTextString();
-                    break;
-                case Key.Subject:
-                    subject = reader.ReadByteString();
-                    break;
                 case Key.Region:
                     region = reader.ReadInt32();
                     break;
@@ -85,13 +81,16 @@ internal static class JournalCodec
                 case Key.Institution:
                     institution = reader.ReadInt64();
                     break;
+                case Key.Batch:
+                    batch = reader.ReadInt64();
+                    break;
                 default:
                     reader.SkipValue();
                     break;
             }
         }
 
-        return new(kind, subject, region is { } concerned ? new(concerned, channel, institution) : null);
+        return region is { } concerned ? new(concerned, channel, institution, batch) : null;
     }
 
     public static JournalEntry Decode(ReadOnlyMemory<byte> bytes)
@@ -140,7 +139,7 @@ internal static class JournalCodec
         Fen = (long?)found.GetValueOrDefault(Key.Fen),
         Reason = (string?)found.GetValueOrDefault(Key.Reason),
         Concern = found.GetValueOrDefault(Key.Region) is long region
-            ? new((int)region, (long?)found.GetValueOrDefault(Key.Channel), (long?)found.GetValueOrDefault(Key.Institution))
+            ? new((int)region, (long?)found.GetValueOrDefault(Key.Channel), (long?)found.GetValueOrDefault(Key.Institution), (long?)found.GetValueOrDefault(Key.Batch))
             : null,
         Values = values,
         Texts = texts,
@@ -153,7 +152,8 @@ internal static class JournalCodec
             + One(e.Client is not null) + One(e.Officer is not null) + One(e.Request is not null) + One(e.Device is not null) + One(e.Proxy is not null)
             + One(e.OldState is not null) + One(e.NewState is not null) + One(e.Fen is not null) + One(e.Reason is not null)
             + One(e.Values.Count > 0) + One(e.Texts.Count > 0)
-            + One(e.Concern is not null) + One(e.Concern?.Channel is not null) + One(e.Concern?.Institution is not null);
+            + One(e.Concern is not null) + One(e.Concern?.Channel is not null) + One(e.Concern?.Institution is not null)
+            + One(e.Concern?.Batch is not null);
     }
 
     private static int One(bool isThere) => isThere ? 1 : 0;

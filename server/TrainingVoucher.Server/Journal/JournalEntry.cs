@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-
 namespace TrainingVoucher.Server.Journal;
 
 /// <summary>
@@ -49,11 +47,8 @@ internal sealed record JournalEntry
 }
 
 /// <summary>Whom a fact concerns: everybody above a region, and whoever has a part in it.</summary>
-internal sealed record Concern(int Region, long? Channel = null, long? Institution = null);
-
-/// <summary>What the sealer needs to know of a row to put it into feeds.</summary>
-internal sealed record JournalHead(string Kind, byte[] Subject, Concern? Concern)
-{
-    /// <summary>The batch, where it is one that changed.</summary>
-    public long? Batch => Kind == "bat" ? BinaryPrimitives.ReadInt64BigEndian(Subject) : null;
-}
+/// <param name="Region">The region.</param>
+/// <param name="Channel">The channel that its holder has it in.</param>
+/// <param name="Institution">The institution that has a part in it.</param>
+/// <param name="Batch">The batch, where every channel that it is claimed through has a part in it.</param>
+internal sealed record Concern(int Region, long? Channel = null, long? Institution = null, long? Batch = null);

@@ -73,7 +73,7 @@ internal sealed class Approvals(Assignments assignments, int mostAtOnce)
 
         await c.JournalAsync(new()
         {
-            Event = "batch.released", Kind = "bat", Subject = ChangeContext.Bytes(batch.Id), At = c.Now, Fen = reserved.Fen, Concern = new(batch.Region),
+            Event = "batch.released", Kind = "bat", Subject = ChangeContext.Bytes(batch.Id), At = c.Now, Fen = reserved.Fen, Concern = batch.Concern,
             Values = new Dictionary<string, long>(StringComparer.Ordinal) { ["quantity"] = batch.Quantity, ["line"] = batch.LineId ?? 0, ["scheme"] = batch.SchemeId },
         });
         return batch.Mode == ReleaseMode.Targeted ? await FillAsync(c, batch) : null;

@@ -1,4 +1,5 @@
 using TrainingVoucher.Contracts;
+using TrainingVoucher.Server.Journal;
 using TrainingVoucher.Server.Storage;
 
 namespace TrainingVoucher.Server.Schemes;
@@ -45,6 +46,8 @@ internal sealed record BatchRow
 
     /// <summary>The latest job about it.</summary>
     public long? JobId { get; init; }
+
+    public Concern Concern => new(Region, Batch: Id);
 
     /// <summary>Why nothing can be claimed now; nothing when it can.</summary>
     public ErrorCode? Refuses(DateTimeOffset now) => this switch

@@ -70,7 +70,7 @@ internal static class BatchStore
             return ErrorCodes.BatchClosed;
         }
 
-        await c.JournalAsync("batch.closed", "bat", batch.Id, reason.Text, new(batch.Region));
+        await c.JournalAsync("batch.closed", "bat", batch.Id, reason.Text, batch.Concern);
         return (await OwnAsync(c, c.Id))!.ToContract();
     }
 
@@ -103,7 +103,7 @@ internal static class BatchStore
         }
 
         await c.Session.RequireAsync(Suspend, new { batch.Id, suspended });
-        await c.JournalAsync(@event, "bat", batch.Id, reason.Text, new(batch.Region));
+        await c.JournalAsync(@event, "bat", batch.Id, reason.Text, batch.Concern);
         return (batch with { Suspended = suspended }).ToContract();
     }
 }

@@ -9,7 +9,7 @@ using TrainingVoucher.Tokens;
 namespace TrainingVoucher.Server.Vouchers;
 
 /// <summary>What a holder does with vouchers already there: decline, return, exchange, look at them.</summary>
-internal sealed class Holdings(Claims claims, VoucherIssue issue)
+internal sealed class Holdings(Claims claims, VoucherIssue issue, HolderReferences references)
 {
     private const int MostListed = 200;
 
@@ -70,7 +70,7 @@ internal sealed class Holdings(Claims claims, VoucherIssue issue)
         return claimed.Refusal is { } not ? not : claimed.Value.Show(offer.Value.Scheme, offer.Value.Batch, c.Now);
     }
 
-    public static async Task<Outcome<VoucherList>> ListAsync(ChangeContext c, ListHolderVouchersRequest r)
+    public async Task<Outcome<HolderVouchers>> ListAsync(ChangeContext c, ListHolderVouchersRequest r)
     {
         var holder = await Assertions.UseAsync(c, Assertions.Read(r.Assertion), new(IdentityPurpose.View));
         if (holder.Refusal is { } refusal)
@@ -79,7 +79,8 @@ internal sealed class Holdings(Claims claims, VoucherIssue issue)
         }
 
         var vouchers = await VoucherStore.OfPersonAsync(c.Session, holder.Value.Person, MostListed);
-        return new VoucherList(await (await vouchers.ForAsync(c.Session, holder.Value.Proxy)).ShowAsync(c.Session, c.Now));
+        return new HolderVouchers(
+            await (await vouchers.ForAsync(c.Session, holder.Value.Proxy)).ShowAsync(c.Session, c.Now), references.Of(c.Caller.OwnerId, holder.Value.Person));
     }
 
     private void Want(Wanting w, string code, string assertion)

@@ -55,7 +55,7 @@ internal sealed class VoucherIssue(VoucherCodes codes, ShardIndex index, Voucher
         Event = "voucher." + @event,
         NewState = (int)v.State,
         Fen = v.UnitFen,
-        Concern = new(v.Region, v.ChannelId),
+        Concern = v.Concern,
         Values = new Dictionary<string, long>(StringComparer.Ordinal)
         {
             ["bucket"] = v.Bucket,

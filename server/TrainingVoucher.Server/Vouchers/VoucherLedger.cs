@@ -104,7 +104,7 @@ internal static class VoucherLedger
             OldState = (int)before.State,
             NewState = (int)after.State,
             Fen = after.AmountFen,
-            Concern = new(after.Region, after.ChannelId ?? before.ChannelId, after.InstitutionId ?? before.InstitutionId),
+            Concern = after.ConcernSince(before),
             Values = values,
             Texts = texts,
         };
@@ -120,7 +120,7 @@ internal static class VoucherLedger
         OldState = (int)voucher.State,
         NewState = (int)voucher.State,
         Fen = voucher.AmountFen,
-        Concern = new(voucher.Region, voucher.ChannelId, voucher.InstitutionId),
+        Concern = voucher.Concern,
         Values = new Dictionary<string, long>(StringComparer.Ordinal) { ["last_day"] = voucher.LastDay.ToDays() },
     };
 

@@ -1,4 +1,5 @@
 using TrainingVoucher.Contracts;
+using TrainingVoucher.Server.Journal;
 using TrainingVoucher.Server.Storage;
 using TrainingVoucher.Tokens;
 
@@ -72,11 +73,20 @@ internal record VoucherRow
 
     public int Version { get; init; } = 1;
 
+    public Concern Concern => ConcernSince(this);
+
     public VoucherCode Code => new(VoucherId.FromBytes(Id));
 
     /// <summary>The state at an instant: unused after its last day a voucher is expired, whether or not anything has recorded it.</summary>
     public VoucherState StateAt(DateTimeOffset now) =>
         State is VoucherState.Assigned or VoucherState.Claimed && Calendar.DayOf(now) > LastDay ? VoucherState.Expired : State;
+
+    /// <summary>Whom a change concerns: while no channel has the voucher, each through which its holder may come to accept it.</summary>
+    public Concern ConcernSince(VoucherRow before)
+    {
+        var channel = ChannelId ?? before.ChannelId;
+        return new(Region, channel, InstitutionId ?? before.InstitutionId, channel is null ? BatchId : null);
+    }
 }
 
 /// <summary>A voucher to be written over what was read.</summary>

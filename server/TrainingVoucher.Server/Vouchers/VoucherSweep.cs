@@ -60,7 +60,7 @@ internal static class VoucherSweep
         {
             var batch = (await BatchStore.FindAsync(session, id))!;
             await BatchStore.CloseAsync(session, batch, now);
-            await session.AppendAsync(new JournalEntry { Event = "batch.closed", Kind = "bat", Subject = Http.ChangeContext.Bytes(id), At = now, Concern = new(batch.Region) });
+            await session.AppendAsync(new JournalEntry { Event = "batch.closed", Kind = "bat", Subject = Http.ChangeContext.Bytes(id), At = now, Concern = batch.Concern });
         }
 
         return new(over.Count, over.Count);

@@ -13,7 +13,7 @@ internal static class VouchersEndpoints
         api.Group(Operations.DeclineVoucher, (r, _) => r, holdings.Holder, holdings.DeclineAsync, Holdings.Validate);
         api.Group(Operations.ReturnVoucher, (r, _) => r, holdings.Holder, holdings.ReturnAsync, Holdings.Validate);
         api.Group(Operations.ExchangeVoucher, (r, _) => r, holdings.Exchange, holdings.ExchangeAsync, Holdings.Validate);
-        api.Change(Operations.ListHolderVouchers, Holdings.ListAsync, Holdings.Validate);
+        api.Change(Operations.ListHolderVouchers, holdings.ListAsync, Holdings.Validate);
 
         api.Group(Operations.CheckVoucher, checks.Prepare, checks.One, checks.CheckAsync, Checks.Validate);
         api.Group(Operations.CheckVouchers, checks.Prepare, checks.Many, checks.CheckManyAsync, Checks.Validate);

@@ -8,38 +8,34 @@ public class FeedAudienceTests
     [Fact]
     public void Of_AVoucher_IsEveryRegionAboveChannelAndInstitution()
     {
-        var head = new JournalHead("voucher", new byte[10], new(330106, 7, 8));
-
         Assert.Equal(
             [new(AudienceKind.Region, 0), new(AudienceKind.Region, 330000), new(AudienceKind.Region, 330100), new(AudienceKind.Region, 330106), new(AudienceKind.Channel, 7), new(AudienceKind.Institution, 8)],
-            FeedAudience.Of(head, _ => []));
+            FeedAudience.Of(new Concern(330106, 7, 8), _ => []));
     }
 
     [Fact]
     public void Of_ABatch_IsAlsoItsChannels()
     {
-        var head = new JournalHead("bat", [0, 0, 0, 0, 0, 0, 0, 5], new(0));
-
         Assert.Equal(
             [new(AudienceKind.Region, 0), new(AudienceKind.Channel, 50), new(AudienceKind.Channel, 51)],
-            FeedAudience.Of(head, batch => [batch * 10, (batch * 10) + 1]));
+            FeedAudience.Of(new Concern(0, Batch: 5), batch => [batch * 10, (batch * 10) + 1]));
     }
 
     [Fact]
-    public void Of_WhatConcernsNobody_IsNobody() => Assert.Empty(FeedAudience.Of(new JournalHead("ids", new byte[8], null), _ => [1]));
+    public void Of_WhatConcernsNobody_IsNobody() => Assert.Empty(FeedAudience.Of(null, _ => [1]));
 
     [Fact]
-    public void Head_OfARow_IsThatOfTheWholeEntry()
+    public void ConcernOf_ARow_IsThatOfTheWholeEntry()
     {
         var entry = new JournalEntry
         {
             Event = "voucher.redeemed", Kind = "voucher", Subject = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10], At = DateTimeOffset.UnixEpoch, Client = 3, Officer = 4, Request = "r",
-            Device = "d", Proxy = "p", OldState = 2, NewState = 3, Fen = 5, Reason = "x", Concern = new(330106, long.MaxValue, 9),
+            Device = "d", Proxy = "p", OldState = 2, NewState = 3, Fen = 5, Reason = "x", Concern = new(330106, long.MaxValue, 9, 10),
             Values = new Dictionary<string, long>(StringComparer.Ordinal) { ["a"] = 1 }, Texts = new Dictionary<string, string>(StringComparer.Ordinal) { ["b"] = "c" },
         };
         var bytes = JournalCodec.Encode(entry);
 
-        Assert.Equivalent(new JournalHead("voucher", entry.Subject, entry.Concern), JournalCodec.Head(bytes), strict: true);
+        Assert.Equal(entry.Concern, JournalCodec.ConcernOf(bytes));
         Assert.Equivalent(entry, JournalCodec.Decode(bytes), strict: true);
     }
 }

@@ -29,11 +29,12 @@ public sealed class FeedTests : IAsyncLifetime
         Assert.Equal([1, 2, 3, 4], slice.Items.Select(e => e.Number));
         Assert.Equal((4, 4), (slice.Next, slice.Last));
         Assert.Equal(new BatchEvent(batch.Id, "330100"), slice.Items[0].Batch);
+        var holder = (await _s.Bank.ListHolderVouchersAsync(new(await _s.AssertAsync(_s.Bank, 1, IdentityPurpose.View)))).HolderReference;
         Assert.Equal(
             new VoucherEvent
             {
                 Code = vouchers[0].Code, Before = VoucherState.Claimed, State = VoucherState.Redeemed, BatchId = batch.Id, SchemeId = batch.SchemeId, Region = "330100",
-                ChannelId = _s.BankId, InstitutionId = _s.SchoolId, AmountFen = 50_000, LastDay = vouchers[0].LastDay,
+                ChannelId = _s.BankId, InstitutionId = _s.SchoolId, AmountFen = 50_000, LastDay = vouchers[0].LastDay, HolderReference = holder,
             },
             slice.Items[3].Voucher);
     }

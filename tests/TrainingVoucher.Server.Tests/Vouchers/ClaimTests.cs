@@ -270,7 +270,7 @@ public sealed class ClaimTests : IAsyncLifetime
         Assert.Equal([second.Code, first.Code], (await MineAsync(1)).Items.Select(v => v.Code));
     }
 
-    private async Task<VoucherList> MineAsync(int person) => await _s.Bank.ListHolderVouchersAsync(new(await _s.AssertAsync(_s.Bank, person, IdentityPurpose.View)));
+    private async Task<HolderVouchers> MineAsync(int person) => await _s.Bank.ListHolderVouchersAsync(new(await _s.AssertAsync(_s.Bank, person, IdentityPurpose.View)));
 
     private async Task<Voucher> ReturnAsync(Voucher voucher, int person) =>
         await _s.Bank.ReturnAsync(new() { Code = voucher.Code, Assertion = await _s.AssertAsync(_s.Bank, person, IdentityPurpose.Return, code: voucher.Code) });

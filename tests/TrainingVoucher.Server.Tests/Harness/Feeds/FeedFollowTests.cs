@@ -57,8 +57,8 @@ public class FeedFollowTests(ITestOutputHelper output)
     {
         await Wait.UntilAsync(async () => await store.ReadAsync(LogPositions.CountUnsealedAsync, CancellationToken.None) == 0);
         var (bank, school) = await store.ReadAsync(s => s.ValueAsync<(long, long)>("SELECT (SELECT min(id) FROM channel), (SELECT min(id) FROM institution)"), CancellationToken.None);
-        var rows = (await store.SealedRowsAsync()).Select(row => (Head: JournalCodec.Head(row.Bytes), Entry: JournalCodec.Decode(row.Bytes))).ToList();
+        var rows = (await store.SealedRowsAsync()).Select(row => (Concern: JournalCodec.ConcernOf(row.Bytes), Entry: JournalCodec.Decode(row.Bytes))).ToList();
         FeedAudience[] audiences = [new(AudienceKind.Channel, bank), new(AudienceKind.Institution, school), new(AudienceKind.Region, 330100)];
-        return [.. audiences.Select(audience => rows.Where(row => FeedAudience.Of(row.Head, _ => [bank]).Contains(audience)).Select(row => (FeedEvents.TypeOf(row.Entry.Event), row.Entry.At)).ToList())];
+        return [.. audiences.Select(audience => rows.Where(row => FeedAudience.Of(row.Concern, _ => [bank]).Contains(audience)).Select(row => (FeedEvents.TypeOf(row.Entry.Event), row.Entry.At)).ToList())];
     }
 }
