@@ -14,6 +14,7 @@ using TrainingVoucher.Server.Metrics;
 using TrainingVoucher.Server.OpenApi;
 using TrainingVoucher.Server.Pages;
 using TrainingVoucher.Server.Pages.Identity;
+using TrainingVoucher.Server.Pages.Reference;
 using TrainingVoucher.Server.Pages.Verify;
 using TrainingVoucher.Server.Partners;
 using TrainingVoucher.Server.Releases;
@@ -138,6 +139,7 @@ public static class ServerHost
             app.UseDamageWatch();
         }
 
+        app.UseReferencePage();
         Map(app, options, keys, store);
         return app;
     }
@@ -237,6 +239,7 @@ public static class ServerHost
         var claims = new Claims(people, issue, places, recent);
         var scans = new Scans(issue, published, recent);
         var checks = new Checks(scans);
+        var holders = app.Services.GetRequiredService<HolderReferences>();
         var uploads = new JobUploads(store, new JobInputs(keys), keys.RequestKey, options.Time, new JobLimits(options.JobRows, options.JobChunkRows));
 
         var systems = new CallLimits<long>("calls", options.CallsPerSecond, TimeSpan.FromSeconds(1), options.CallBurst, options.Time);
@@ -248,11 +251,11 @@ public static class ServerHost
         api.MapPartners();
         api.MapIdentity(
             new IdentitySessions(codes, app.Services.GetRequiredService<Authentications>(), app.Services.GetService<IIdentityProvider>()),
-            new CallersOwn(new KeyedHash(keys.HolderKey)), new Corrections(people, RegionPersons.BelongsAsync), options.Sandbox);
+            new CallersOwn(holders), new Corrections(people, RegionPersons.BelongsAsync), options.Sandbox);
         api.MapFunds();
         api.MapSchemes(new EligibilityRegister(people));
         api.MapVouchers(
-            claims, new Holdings(claims, issue), checks, new Redemptions(scans, issue, people),
+            claims, new Holdings(claims, issue, holders), checks, new Redemptions(scans, issue, people),
             new Oversight(issue, people, Applications.RevokeAsync), new Revocations(Applications.RevokeAsync, options.JobChunkRows), new VerificationFile(store, options.Time));
         api.MapReleases(new Proposals(people), uploads, new Approvals(new Assignments(places), options.AssignAtOnce));
         api.MapJobs(new JobErrorFile(store, (c, persons) => people.MaskAsync(c.Session, persons), options.Time));

@@ -37,6 +37,7 @@ internal static class ApiDocument
         document.Components = new OpenApiComponents
         {
             Schemas = new Dictionary<string, IOpenApiSchema>(StringComparer.Ordinal),
+            Examples = new Dictionary<string, IOpenApiExample>(StringComparer.Ordinal),
             Responses = new Dictionary<string, IOpenApiResponse>(StringComparer.Ordinal),
             Parameters = new Dictionary<string, IOpenApiParameter>(StringComparer.Ordinal) { ["IdempotencyKey"] = OperationDescription.IdempotencyHeader },
         };

@@ -46,6 +46,7 @@ internal sealed class OperationDescription(OpenApiDocument document, ContractSch
                 Required = true,
                 Description = "The id of what it is about. One that is not the caller's is not found.",
                 Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+                Example = ApiExample.Of(operation).Id,
             };
         }
 
@@ -60,6 +61,7 @@ internal sealed class OperationDescription(OpenApiDocument document, ContractSch
                     Required = field.IsRequired,
                     Description = description,
                     Schema = schema,
+                    Example = ApiExample.Of(operation).Query?.GetValueOrDefault(field.Name),
                 };
             }
         }
@@ -100,7 +102,7 @@ internal sealed class OperationDescription(OpenApiDocument document, ContractSch
             Required = true,
             Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal)
             {
-                ["application/json"] = new OpenApiMediaType { Schema = schemas.Of(operation.RequestType) },
+                ["application/json"] = new OpenApiMediaType { Schema = schemas.Of(operation.RequestType), Example = ApiExample.Of(operation).Request },
             },
         };
         if (operation.TakesCsv)
@@ -118,7 +120,9 @@ internal sealed class OperationDescription(OpenApiDocument document, ContractSch
             ["200"] = new OpenApiResponse
             {
                 Description = "Done.",
-                Content = operation.GivesCsv ? Content("text/csv", new OpenApiSchema { Type = JsonSchemaType.String }) : Content("application/json", schemas.Of(operation.ResponseType)),
+                Content = operation.GivesCsv
+                    ? Content("text/csv", new() { Schema = new OpenApiSchema { Type = JsonSchemaType.String }, Example = ApiExample.Of(operation).Response })
+                    : Content("application/json", new() { Schema = schemas.Of(operation.ResponseType), Example = ApiExample.Of(operation).Response }),
             },
         };
         foreach (var group in GeneralRefusals.AllOf(operation).GroupBy(c => c.Status))
@@ -136,7 +140,7 @@ internal sealed class OperationDescription(OpenApiDocument document, ContractSch
         {
             Description = codes is [var only] ? only.English : "Refused with one of the codes listed.",
             Headers = codes.Contains(ErrorCodes.RateLimited) ? RateLimitHeaders : null,
-            Content = Content(Problems.ContentType, schemas.Of(typeof(Problem))),
+            Content = Content(Problems.ContentType, new() { Schema = schemas.Of(typeof(Problem)), Examples = codes.ToDictionary(c => c.Code, ExampleOf, StringComparer.Ordinal) }),
             Extensions = new Dictionary<string, IOpenApiExtension>(StringComparer.Ordinal)
             {
                 [Codes] = new JsonNodeExtension(new JsonArray([.. codes.Select(c => (JsonNode)c.Code)])),
@@ -151,6 +155,11 @@ internal sealed class OperationDescription(OpenApiDocument document, ContractSch
         return new OpenApiResponseReference(codes[0].Code, document);
     }
 
-    private static Dictionary<string, OpenApiMediaType> Content(string type, IOpenApiSchema schema) =>
-        new(StringComparer.Ordinal) { [type] = new OpenApiMediaType { Schema = schema } };
+    private IOpenApiExample ExampleOf(ErrorCode code)
+    {
+        document.Components!.Examples!.TryAdd(code.Code, ApiExample.Of(code));
+        return new OpenApiExampleReference(code.Code, document);
+    }
+
+    private static Dictionary<string, OpenApiMediaType> Content(string type, OpenApiMediaType content) => new(StringComparer.Ordinal) { [type] = content };
 }
