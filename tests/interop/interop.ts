@@ -39,6 +39,11 @@ async function join(kind: "channel" | "institution") {
   return { partner, config, client: createClient(createConfig({ baseUrl: base.href.replace(/\/$/, ""), auth: token.access_token })) };
 }
 
+// The sandbox of a server that has just started opens a little later.
+while ((await fetch(new URL("./healthz", base))).status === 503) {
+  await new Promise((soon) => setTimeout(soon, 200));
+}
+
 const once = () => ({ "Idempotency-Key": randomUUID() });
 
 const bank = await join("channel");
