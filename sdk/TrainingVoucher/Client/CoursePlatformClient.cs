@@ -3,18 +3,21 @@ using TrainingVoucher.Contracts;
 namespace TrainingVoucher.Client;
 
 /// <summary>The calls of a course platform, each for an institution that lets it and that the request names.</summary>
-public class CoursePlatformClient : RoleClient
+public class CoursePlatformClient : FeedClient
 {
+    private readonly WebhooksClient webhooks;
+
     internal CoursePlatformClient(ApiCall? call)
-        : base(call)
-    {
-    }
+        : base(call) => webhooks = new(call);
 
     /// <summary>For substitutes.</summary>
     protected CoursePlatformClient()
-        : base(call: null)
+        : this(call: null)
     {
     }
+
+    /// <summary>The calls about webhooks: the events of the feed, sent to an address of the caller.</summary>
+    public virtual WebhooksClient Webhooks => webhooks;
 
     /// <summary>Say where holders' browsers may come back to after an identity session of the calling system, in place of what was said before.</summary>
     public virtual Task<ReturnUrls> SetReturnUrlsAsync(ReturnUrls request, RequestOptions? options = null, CancellationToken ct = default) =>

@@ -263,7 +263,7 @@ public static partial class Operations
 {
     /// <summary>Gives the next events of the caller's feed.</summary>
     public static readonly Operation<FeedQuery, FeedSlice> GetFeed =
-        new("GET", "/v1/feed", Audience.Authority | Audience.Channel | Audience.Institution | Audience.RegionalSystem)
+        new("GET", "/v1/feed", Audience.Authority | Audience.Channel | Audience.Institution | Audience.CoursePlatform | Audience.RegionalSystem)
         {
             Summary = "Give what happened and concerns the caller, in a numbering of its own without gaps; waits for it when asked to.",
         };

@@ -46,7 +46,7 @@ public static partial class Operations
 {
     /// <summary>Sums up a day.</summary>
     public static readonly Operation<ReconciliationQuery, Reconciliation> GetReconciliation =
-        new("GET", "/v1/reconciliation", Audience.Authority | Audience.Channel | Audience.Institution | Audience.RegionalSystem)
+        new("GET", "/v1/reconciliation", Audience.Authority | Audience.Channel | Audience.Institution | Audience.CoursePlatform | Audience.RegionalSystem)
         {
             Summary = "Sum up what the caller's feed told on a day, by type, with the digest of the day's file.",
             Refusals = [ErrorCodes.DayNotOver],
@@ -54,7 +54,7 @@ public static partial class Operations
 
     /// <summary>Gives the file of a day.</summary>
     public static readonly Operation<ReconciliationQuery, Nothing> DownloadReconciliation =
-        new("GET", "/v1/reconciliation/file", Audience.Authority | Audience.Channel | Audience.Institution | Audience.RegionalSystem)
+        new("GET", "/v1/reconciliation/file", Audience.Authority | Audience.Channel | Audience.Institution | Audience.CoursePlatform | Audience.RegionalSystem)
         {
             Summary = "Give what the caller's feed told on a day as a CSV file, a row for each event; the same bytes whenever it is asked for.",
             Refusals = [ErrorCodes.DayNotOver],

@@ -182,7 +182,7 @@ public sealed record WebhookMessage(string Type, DateTimeOffset Timestamp, FeedE
 
 public static partial class Operations
 {
-    private const Audience WithFeed = Audience.Authority | Audience.Channel | Audience.Institution;
+    private const Audience WithFeed = Audience.Authority | Audience.Channel | Audience.Institution | Audience.CoursePlatform;
     private const Scope Own = Scope.Administer | Scope.Manage;
 
     /// <summary>Registers an endpoint for webhooks.</summary>

@@ -11,9 +11,10 @@ internal enum AudienceKind
     Region = 1,
     Channel = 2,
     Institution = 4,
+    CoursePlatform = 8,
 }
 
-/// <summary>Whose feed it is: a region, which hears of everything in it, a channel or an institution.</summary>
+/// <summary>Whose feed it is: a region, which hears of everything in it, a channel, an institution, or a course platform, which hears of what it redeemed.</summary>
 internal readonly record struct FeedAudience(AudienceKind Kind, long Id)
 {
     /// <summary>The feed of a caller; that of an authority and of its systems is the feed of its region.</summary>
@@ -22,6 +23,7 @@ internal readonly record struct FeedAudience(AudienceKind Kind, long Id)
         Audience.Authority or Audience.RegionalSystem => new(AudienceKind.Region, caller.Region),
         Audience.Channel => new(AudienceKind.Channel, caller.OwnerId),
         Audience.Institution => new(AudienceKind.Institution, caller.OwnerId),
+        Audience.CoursePlatform => new(AudienceKind.CoursePlatform, caller.OwnerId),
         _ => throw new InvalidOperationException($"A caller as {caller.Role} has no feed."),
     };
 
@@ -38,6 +40,7 @@ internal readonly record struct FeedAudience(AudienceKind Kind, long Id)
         var channels = concern.Channel is { } channel ? [channel] : concern.Batch is { } batch ? channelsOf(batch) : [];
         return Regions.Covering(concern.Region).Select(region => new FeedAudience(AudienceKind.Region, region))
             .Concat(channels.Select(id => new FeedAudience(AudienceKind.Channel, id)))
-            .Concat(concern.Institution is { } institution ? [new FeedAudience(AudienceKind.Institution, institution)] : []);
+            .Concat(concern.Institution is { } institution ? [new FeedAudience(AudienceKind.Institution, institution)] : [])
+            .Concat(concern.Platform is { } platform ? [new FeedAudience(AudienceKind.CoursePlatform, platform)] : []);
     }
 }

@@ -30,7 +30,8 @@ internal static class JournalCodec
         Region = 16,
         Channel = 17,
         Institution = 18,
-        Batch = 19,
+        Platform = 19,
+        Batch = 20,
     }
 
     public static byte[] Encode(JournalEntry entry)
@@ -57,6 +58,7 @@ internal static class JournalCodec
         Number(writer, Key.Region, entry.Concern?.Region);
         Number(writer, Key.Channel, entry.Concern?.Channel);
         Number(writer, Key.Institution, entry.Concern?.Institution);
+        Number(writer, Key.Platform, entry.Concern?.Platform);
         Number(writer, Key.Batch, entry.Concern?.Batch);
         writer.WriteEndMap();
         return [Version, .. writer.Encode()];
@@ -66,7 +68,7 @@ internal static class JournalCodec
     public static Concern? ConcernOf(ReadOnlyMemory<byte> bytes)
     {
         var reader = Reader(bytes, CborConformanceMode.Lax);
-        var (region, channel, institution, batch) = ((int?)null, (long?)null, (long?)null, (long?)null);
+        var (region, channel, institution, platform, batch) = ((int?)null, (long?)null, (long?)null, (long?)null, (long?)null);
         reader.ReadStartMap();
         while (reader.PeekState() != CborReaderState.EndMap)
         {
@@ -81,6 +83,9 @@ internal static class JournalCodec
                 case Key.Institution:
                     institution = reader.ReadInt64();
                     break;
+                case Key.Platform:
+                    platform = reader.ReadInt64();
+                    break;
                 case Key.Batch:
                     batch = reader.ReadInt64();
                     break;
@@ -90,7 +95,7 @@ internal static class JournalCodec
             }
         }
 
-        return region is { } concerned ? new(concerned, channel, institution, batch) : null;
+        return region is { } concerned ? new(concerned, channel, institution, platform, batch) : null;
     }
 
     public static JournalEntry Decode(ReadOnlyMemory<byte> bytes)
@@ -139,7 +144,9 @@ internal static class JournalCodec
         Fen = (long?)found.GetValueOrDefault(Key.Fen),
         Reason = (string?)found.GetValueOrDefault(Key.Reason),
         Concern = found.GetValueOrDefault(Key.Region) is long region
-            ? new((int)region, (long?)found.GetValueOrDefault(Key.Channel), (long?)found.GetValueOrDefault(Key.Institution), (long?)found.GetValueOrDefault(Key.Batch))
+            ? new(
+                (int)region, (long?)found.GetValueOrDefault(Key.Channel), (long?)found.GetValueOrDefault(Key.Institution),
+                (long?)found.GetValueOrDefault(Key.Platform), (long?)found.GetValueOrDefault(Key.Batch))
             : null,
         Values = values,
         Texts = texts,
@@ -153,7 +160,7 @@ internal static class JournalCodec
             + One(e.OldState is not null) + One(e.NewState is not null) + One(e.Fen is not null) + One(e.Reason is not null)
             + One(e.Values.Count > 0) + One(e.Texts.Count > 0)
             + One(e.Concern is not null) + One(e.Concern?.Channel is not null) + One(e.Concern?.Institution is not null)
-            + One(e.Concern?.Batch is not null);
+            + One(e.Concern?.Platform is not null) + One(e.Concern?.Batch is not null);
     }
 
     private static int One(bool isThere) => isThere ? 1 : 0;

@@ -50,5 +50,6 @@ internal sealed record JournalEntry
 /// <param name="Region">The region.</param>
 /// <param name="Channel">The channel that its holder has it in.</param>
 /// <param name="Institution">The institution that has a part in it.</param>
+/// <param name="Platform">The course platform that redeemed it for the institution.</param>
 /// <param name="Batch">The batch, where every channel that it is claimed through has a part in it.</param>
-internal sealed record Concern(int Region, long? Channel = null, long? Institution = null, long? Batch = null);
+internal sealed record Concern(int Region, long? Channel = null, long? Institution = null, long? Platform = null, long? Batch = null);

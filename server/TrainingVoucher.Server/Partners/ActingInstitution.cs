@@ -41,6 +41,9 @@ internal static class ActingInstitution
     /// <summary>The institution that a proof of identity is kept with: a platform's is good at one of several, an institution's own systems act for no other.</summary>
     public static long? BoundTo(Caller caller, long institution) => caller.Role == Audience.CoursePlatform ? institution : null;
 
+    /// <summary>The course platform that calls, if one does.</summary>
+    public static long? PlatformOf(Caller caller) => caller.Role == Audience.CoursePlatform ? caller.OwnerId : null;
+
     /// <summary>What the journal keeps of a call that a platform makes: both. The system is in every row.</summary>
     public static IReadOnlyDictionary<string, long> Note(Caller caller, long institution) => caller.Role == Audience.CoursePlatform
         ? new Dictionary<string, long>(StringComparer.Ordinal) { ["platform"] = caller.OwnerId, ["acted_for"] = institution }

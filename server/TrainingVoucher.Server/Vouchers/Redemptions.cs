@@ -136,7 +136,7 @@ internal sealed class Redemptions(Scans scans, VoucherIssue issue, People people
             return VoucherTransitions.RefusesUse(voucher, scan.Value.Terms, c.Now) ?? unpaid.Code;
         }
 
-        var command = new VoucherCommand.Redeem(institution.Id, r.Project, r.Level, amount.Value, r.ClassEndsOn, proxy?.Relation);
+        var command = new VoucherCommand.Redeem(institution.Id, r.Project, r.Level, amount.Value, r.ClassEndsOn, proxy?.Relation, ActingInstitution.PlatformOf(c.Caller));
         var note = VoucherLedger.Blank(voucher, c.Now) with { Device = r.Device, Values = ActingInstitution.Note(c.Caller, institution.Id) };
         var redeemed = await VoucherLedger.ExecuteAsync(c.Session, voucher, command, c.Now, c.JournalAsync, proxy?.On(note) ?? note);
         return redeemed.Refusal is { } refusal ? refusal : Show(redeemed.Value, redeemed.Value.Show(scheme, scan.Value.Batch, c.Now));

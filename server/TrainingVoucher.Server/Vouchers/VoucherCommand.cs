@@ -27,8 +27,8 @@ internal abstract record VoucherCommand
     /// <summary>The sweeper records what the calendar has decided.</summary>
     internal sealed record Expire : VoucherCommand;
 
-    /// <summary>An institution takes the voucher of a proven holder.</summary>
-    internal sealed record Redeem(long InstitutionId, string Project, int Level, long AmountFen, DateOnly ClassEndsOn, ProxyRelation? Proxy = null) : VoucherCommand;
+    /// <summary>An institution takes the voucher of a proven holder, or a course platform does for it.</summary>
+    internal sealed record Redeem(long InstitutionId, string Project, int Level, long AmountFen, DateOnly ClassEndsOn, ProxyRelation? Proxy = null, long? PlatformId = null) : VoucherCommand;
 
     /// <summary>The institution that redeemed takes it back.</summary>
     internal sealed record Reverse(long InstitutionId) : VoucherCommand;

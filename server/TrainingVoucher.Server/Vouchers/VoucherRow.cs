@@ -52,6 +52,9 @@ internal record VoucherRow
 
     public long? InstitutionId { get; init; }
 
+    /// <summary>The course platform that redeemed it for the institution; it hears of what becomes of it.</summary>
+    public long? PlatformId { get; init; }
+
     public string? Project { get; init; }
 
     public int? Level { get; init; }
@@ -85,7 +88,7 @@ internal record VoucherRow
     public Concern ConcernSince(VoucherRow before)
     {
         var channel = ChannelId ?? before.ChannelId;
-        return new(Region, channel, InstitutionId ?? before.InstitutionId, channel is null ? BatchId : null);
+        return new(Region, channel, InstitutionId ?? before.InstitutionId, PlatformId ?? before.PlatformId, channel is null ? BatchId : null);
     }
 }
 

@@ -51,8 +51,8 @@ internal sealed class VoucherShelf : Shelf<VoucherKey, VoucherRow>
         UPDATE voucher SET
             state = r.state, suspended = r.suspended, contested = r.contested, first_day = r.first_day, last_day = r.last_day, amount_fen = r.amount_fen,
             channel_id = r.channel_id, claimed_at = r.claimed_at, shard = r.shard, shard_index = r.shard_index, token = r.token,
-            institution_id = r.institution_id, project = r.project, level = r.level, class_ends_on = r.class_ends_on, redeemed_at = r.redeemed_at,
-            application_id = r.application_id, claim_proxy = r.claim_proxy, redeem_proxy = r.redeem_proxy, due_on = r.due_on, version = r.version
+            institution_id = r.institution_id, platform_id = r.platform_id, project = r.project, level = r.level, class_ends_on = r.class_ends_on,
+            redeemed_at = r.redeemed_at, application_id = r.application_id, claim_proxy = r.claim_proxy, redeem_proxy = r.redeem_proxy, due_on = r.due_on, version = r.version
         FROM {rows}
         WHERE voucher.bucket = r.bucket AND voucher.id = r.id AND voucher.version = r.was
         """;

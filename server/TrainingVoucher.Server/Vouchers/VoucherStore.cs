@@ -8,7 +8,7 @@ internal static class VoucherStore
     public const string Columns = """
         t.bucket, t.id, t.batch_id, t.scheme_id, t.region, t.person_id, t.state, t.suspended, t.contested,
         t.first_day, t.last_day, t.unit_fen, t.amount_fen, t.created_at, t.channel_id, t.claimed_at, t.shard, t.shard_index,
-        t.token, t.institution_id, t.project, t.level, t.class_ends_on, t.redeemed_at, t.application_id, t.claim_proxy, t.redeem_proxy, t.due_on, t.version
+        t.token, t.institution_id, t.platform_id, t.project, t.level, t.class_ends_on, t.redeemed_at, t.application_id, t.claim_proxy, t.redeem_proxy, t.due_on, t.version
         """;
 
     private const string OfPerson = $"SELECT {Columns} FROM voucher t WHERE t.bucket = @bucket AND t.person_id = @person ORDER BY t.created_at DESC, t.id LIMIT @rows";

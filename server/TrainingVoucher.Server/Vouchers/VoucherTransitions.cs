@@ -109,6 +109,7 @@ internal static class VoucherTransitions
         {
             State = State.Redeemed,
             InstitutionId = redeem.InstitutionId,
+            PlatformId = redeem.PlatformId,
             Project = redeem.Project,
             Level = redeem.Level,
             ClassEndsOn = redeem.ClassEndsOn,
@@ -145,6 +146,7 @@ internal static class VoucherTransitions
         {
             State = State.Claimed,
             InstitutionId = null,
+            PlatformId = null,
             Project = null,
             Level = null,
             ClassEndsOn = null,

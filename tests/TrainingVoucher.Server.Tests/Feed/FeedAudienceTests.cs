@@ -14,6 +14,10 @@ public class FeedAudienceTests
     }
 
     [Fact]
+    public void Of_WhatAPlatformRedeemed_IsAlsoThePlatform() =>
+        Assert.Contains(new FeedAudience(AudienceKind.CoursePlatform, 9), FeedAudience.Of(new Concern(330106, 7, 8, 9), _ => []));
+
+    [Fact]
     public void Of_ABatch_IsAlsoItsChannels()
     {
         Assert.Equal(
@@ -30,7 +34,7 @@ public class FeedAudienceTests
         var entry = new JournalEntry
         {
             Event = "voucher.redeemed", Kind = "voucher", Subject = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10], At = DateTimeOffset.UnixEpoch, Client = 3, Officer = 4, Request = "r",
-            Device = "d", Proxy = "p", OldState = 2, NewState = 3, Fen = 5, Reason = "x", Concern = new(330106, long.MaxValue, 9, 10),
+            Device = "d", Proxy = "p", OldState = 2, NewState = 3, Fen = 5, Reason = "x", Concern = new(330106, long.MaxValue, 9, 10, 11),
             Values = new Dictionary<string, long>(StringComparer.Ordinal) { ["a"] = 1 }, Texts = new Dictionary<string, string>(StringComparer.Ordinal) { ["b"] = "c" },
         };
         var bytes = JournalCodec.Encode(entry);

@@ -67,6 +67,32 @@ public sealed class FeedTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Feed_OfACoursePlatform_TellsWhatBecameOfWhatItRedeemed_AndNobodyElsesOrEarlier()
+    {
+        var party = await _s.AddPlatformAsync();
+        var (platform, rival) = (_s.Connect(party).CoursePlatform, _s.Connect(await _s.AddPlatformAsync()).CoursePlatform);
+        var vouchers = await _s.ClaimManyAsync(await _s.ReleaseAsync(Scenario.FaceValue(), 5), 3);
+        await platform.RedeemAsync(_s.Redeeming(vouchers[0], 1) with { InstitutionId = _s.SchoolId });
+        await platform.RedeemAsync(_s.Redeeming(vouchers[1], 2) with { InstitutionId = _s.SchoolId });
+        await _s.RedeemAsync(vouchers[2], 3);
+
+        // The institution takes one back, and has the voucher itself afterwards; it cuts the platform, and applies for the other.
+        await _s.School.ReverseAsync(new() { Code = vouchers[0].Code, Reason = "x" });
+        await _s.RedeemAsync(vouchers[0], 1);
+        await _s.School.CutDelegationAsync((await platform.ListDelegationsAsync()).Items.Single().Id, new("x"));
+        await _s.School.SubmitApplicationAsync(Settling.Roster(vouchers[1].Code, vouchers[0].Code, vouchers[2].Code));
+        await SealAsync();
+
+        var events = (await platform.GetFeedAsync()).Items;
+        Assert.Equal(
+            [(FeedEventType.VoucherRedeemed, vouchers[0].Code), (FeedEventType.VoucherRedeemed, vouchers[1].Code), (FeedEventType.VoucherReversed, vouchers[0].Code), (FeedEventType.VoucherApplied, vouchers[1].Code)],
+            events.Select(e => (e.Type, e.Voucher!.Code)));
+        Assert.Equal([1, 2, 3, 4], events.Select(e => e.Number));
+        Assert.Equal((0, 0), Shape(await rival.GetFeedAsync()));
+        await _s.AssertAgreeAsync();
+    }
+
+    [Fact]
     public async Task Feed_ReadInParts_IsTheSameAsAtOnce()
     {
         var batch = await _s.ReleaseAsync(Scenario.FaceValue(), 20);

@@ -96,8 +96,8 @@ internal sealed class Replay
         var after = Filled(before, entry);
         return entry.Event switch
         {
-            "voucher.redeemed" => after with { RedeemedAt = entry.At, RedeemProxy = Relation(entry) },
-            "voucher.reversed" => after with { InstitutionId = null, Project = null, Level = null, ClassEndsOn = null, RedeemedAt = null, RedeemProxy = null },
+            "voucher.redeemed" => after with { RedeemedAt = entry.At, RedeemProxy = Relation(entry), PlatformId = entry.Concern!.Platform },
+            "voucher.reversed" => after with { InstitutionId = null, PlatformId = null, Project = null, Level = null, ClassEndsOn = null, RedeemedAt = null, RedeemProxy = null },
             "voucher.taken_out" => after with { ApplicationId = null },
             "voucher.suspended" => after with { Suspended = true },
             "voucher.resumed" => after with { Suspended = false },

@@ -122,7 +122,8 @@ internal static class MatrixCalls
     {
         const string For = "{\"institutionId\":\"{ins}\",";
         return operation == Operations.RedeemVouchers ? body.Replace("[{", "[" + For, StringComparison.Ordinal).Replace("{redeemProof}", "{platformProof}", StringComparison.Ordinal)
-            : operation == Operations.CutDelegation || operation == Operations.SetReturnUrls || TestServer.RootOf(operation).Length > 0 || body.Length == 0 ? body
+            : operation == Operations.CutDelegation || operation == Operations.SetReturnUrls || operation.Path.StartsWith("/v1/webhook-", StringComparison.Ordinal)
+                || TestServer.RootOf(operation).Length > 0 || body.Length == 0 ? body
             : For + body[1..];
     }
 
