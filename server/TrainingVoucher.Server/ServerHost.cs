@@ -255,7 +255,7 @@ public static class ServerHost
         api.MapFunds();
         api.MapSchemes(new EligibilityRegister(people));
         api.MapVouchers(
-            claims, new Holdings(claims, issue, holders), checks, new Redemptions(scans, issue, people),
+            claims, new Holdings(claims, issue, holders), checks, new Deductions(holders), new Redemptions(scans, issue, people),
             new Oversight(issue, people, Applications.RevokeAsync), new Revocations(Applications.RevokeAsync, options.JobChunkRows), new VerificationFile(store, options.Time));
         api.MapReleases(new Proposals(people), uploads, new Approvals(new Assignments(places), options.AssignAtOnce));
         api.MapJobs(new JobErrorFile(store, (c, persons) => people.MaskAsync(c.Session, persons), options.Time));

@@ -55,7 +55,11 @@ public sealed record UsableVoucher
 
 /// <summary>The vouchers of one holder that could be redeemed at an institution.</summary>
 /// <param name="Items">At most 200; those that end first come first.</param>
-public sealed record UsableVoucherList(IReadOnlyList<UsableVoucher> Items);
+public sealed record UsableVoucherList(IReadOnlyList<UsableVoucher> Items)
+{
+    /// <summary>The holder: the <see cref="ProvenHolder.HolderReference"/> of the same person. Hold it against whoever enrolled, so that nobody learns on another's voucher.</summary>
+    public required string HolderReference { get; init; }
+}
 
 public static partial class Operations
 {

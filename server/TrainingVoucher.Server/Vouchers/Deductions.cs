@@ -11,9 +11,9 @@ namespace TrainingVoucher.Server.Vouchers;
 
 /// <summary>
 /// Online deduction (线上扣减) begins here: what an institution may know of the vouchers of a holder who lets it, so that one is redeemed
-/// without being scanned. Only those that it could redeem, and nothing of the holder.
+/// without being scanned. Only those that it could redeem, and of the holder no more than what it calls him anyway.
 /// </summary>
-internal static class Deductions
+internal sealed class Deductions(HolderReferences references)
 {
     private const int MostListed = 200;
 
@@ -26,7 +26,7 @@ internal static class Deductions
 
     public static Fields Validate(ListUsableVouchersRequest r) => new Fields().Text(r.Assertion, "assertion", 100);
 
-    public static async Task<Outcome<UsableVoucherList>> ListAsync(ChangeContext c, ListUsableVouchersRequest r)
+    public async Task<Outcome<UsableVoucherList>> ListAsync(ChangeContext c, ListUsableVouchersRequest r)
     {
         var acting = await ActingInstitution.FindAsync(c, r.InstitutionId);
         if (acting.Refusal is { } notDelegated)
@@ -54,7 +54,7 @@ internal static class Deductions
         }
 
         await c.JournalAsync(Looked(c, holder.Value, acting.Value, shown.Count));
-        return new UsableVoucherList([.. shown.Take(MostListed)]);
+        return new UsableVoucherList([.. shown.Take(MostListed)]) { HolderReference = references.Of(c.Caller.OwnerId, person) };
     }
 
     private static UsableVoucher Show(VoucherRow v, SchemeRow scheme) => new()

@@ -5,7 +5,8 @@ namespace TrainingVoucher.Server.Vouchers;
 
 internal static class VouchersEndpoints
 {
-    public static void MapVouchers(this ApiRoutes api, Claims claims, Holdings holdings, Checks checks, Redemptions redemptions, Oversight oversight, Revocations revocations, VerificationFile verifications)
+    public static void MapVouchers(
+        this ApiRoutes api, Claims claims, Holdings holdings, Checks checks, Deductions deductions, Redemptions redemptions, Oversight oversight, Revocations revocations, VerificationFile verifications)
     {
         api.Read(Operations.ListClaimable, Claimable.ListAsync);
         api.Read(Operations.CheckEligibility, claims.CheckAsync, Claims.Validate);
@@ -17,7 +18,7 @@ internal static class VouchersEndpoints
 
         api.Group(Operations.CheckVoucher, checks.Prepare, checks.One, checks.CheckAsync, Checks.Validate);
         api.Group(Operations.CheckVouchers, checks.Prepare, checks.Many, checks.CheckManyAsync, Checks.Validate);
-        api.Change(Operations.ListUsableVouchers, Deductions.ListAsync, Deductions.Validate);
+        api.Change(Operations.ListUsableVouchers, deductions.ListAsync, Deductions.Validate);
         api.Group(Operations.RedeemVoucher, redemptions.Prepare, redemptions.One, redemptions.RedeemAsync, Redemptions.Validate, redemptions.RecordAsync);
         api.Group(Operations.RedeemVouchers, redemptions.Prepare, redemptions.Many, redemptions.RedeemManyAsync, Redemptions.Validate);
         api.Group(Operations.ReverseRedemption, (r, _) => r, redemptions.Reverse, redemptions.ReverseAsync, Redemptions.Validate, redemptions.RecordAsync);

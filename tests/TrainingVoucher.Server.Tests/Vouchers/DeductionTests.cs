@@ -119,6 +119,20 @@ public sealed class DeductionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Usable_Names_TheHolderAsEveryOtherProofDoes()
+    {
+        var enrolling = new CreateIdentitySessionRequest { Purpose = IdentityPurpose.Enrol, InstitutionId = _s.SchoolId, Reference = "course" };
+        var enrolled = await _platform.DoAsync(Operations.UseIdentityAssertion, new UseIdentityAssertionRequest
+        {
+            Assertion = await Scenario.AssertAsync(_platform, 1, enrolling), Purpose = IdentityPurpose.Enrol, InstitutionId = _s.SchoolId, Reference = "course",
+        });
+
+        Assert.Equal(enrolled.HolderReference, (await LookAsync(_platform, _s.SchoolId, person: 1)).HolderReference);
+        Assert.NotEqual(enrolled.HolderReference, (await LookAsync(_platform, _s.SchoolId, person: 2)).HolderReference);
+        Assert.NotEqual(enrolled.HolderReference, (await LookAsync(_s.SchoolParty, institution: null, person: 1)).HolderReference);
+    }
+
+    [Fact]
     public async Task Usable_Look_IsJournalledWithWhoActedForWhom()
     {
         await ClaimAsync(Scenario.FaceValue());
@@ -176,10 +190,12 @@ public sealed class DeductionTests : IAsyncLifetime
 
     private async Task<Voucher> ClaimAsync(SchemeDefinition definition) => await _s.ClaimAsync(await _s.ReleaseAsync(definition, 5), 1);
 
-    private static async Task<IReadOnlyList<UsableVoucher>> UsableAsync(TestParty party, string? institution)
+    private static async Task<IReadOnlyList<UsableVoucher>> UsableAsync(TestParty party, string? institution) => (await LookAsync(party, institution, person: 1)).Items;
+
+    private static async Task<UsableVoucherList> LookAsync(TestParty party, string? institution, int person)
     {
-        var assertion = await Scenario.AssertAsync(party, 1, new() { Purpose = IdentityPurpose.View, InstitutionId = institution });
-        return (await party.DoAsync(Operations.ListUsableVouchers, new ListUsableVouchersRequest(assertion) { InstitutionId = institution })).Items;
+        var assertion = await Scenario.AssertAsync(party, person, new() { Purpose = IdentityPurpose.View, InstitutionId = institution });
+        return await party.DoAsync(Operations.ListUsableVouchers, new ListUsableVouchersRequest(assertion) { InstitutionId = institution });
     }
 
     private RedeemRequest Redeeming(Voucher voucher, string assertion) =>

@@ -25,7 +25,7 @@ public sealed class ReadmeTests
             var path when path == Operations.ClaimVoucher.Path => StubServer.Json(Sample.VoucherJson),
             var path when path == Operations.CreateIdentitySession.Path => StubServer.Json(Sample.SessionJson),
             var path when path.EndsWith("/ids_1/assertion", StringComparison.Ordinal) => StubServer.Json("""{"assertion":"a","expiresAt":"2026-06-01T00:05:00Z"}"""),
-            var path when path == Operations.ListUsableVouchers.Path => StubServer.Json("""{"items":[]}"""),
+            var path when path == Operations.ListUsableVouchers.Path => StubServer.Json("""{"items":[],"holderReference":"r"}"""),
             var path when path == Operations.CheckVoucher.Path => StubServer.Json("""{"usable":true}"""),
             _ => StubServer.Problem(409, "holder_mismatch"),
         });
