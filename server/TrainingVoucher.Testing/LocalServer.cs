@@ -25,6 +25,9 @@ internal sealed class LocalServer(DirectoryInfo data, WebApplication app, AdminI
         try
         {
             var options = new ServerOptions { DataDirectory = data.FullName, Sandbox = true, Time = time, SweepInterval = TimeSpan.FromSeconds(1) };
+            // What is under test listens here.
+            options.WebhookNetworks.Add("127.0.0.0/8");
+            options.WebhookNetworks.Add("::1/128");
             var admin = await ServerHost.InitAsync(options, new AdminInitOptions(data.FullName, region, new LocalText("样例人社局", "Example HRSS"), "王样例"), ct).ConfigureAwait(false);
             app = await ServerHost.BuildAloneAsync(options, ct).ConfigureAwait(false);
             await app.StartAsync(ct).ConfigureAwait(false);

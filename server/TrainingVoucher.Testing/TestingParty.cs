@@ -18,7 +18,7 @@ public sealed class TestingParty
         Client = new TrainingVoucherClient(options);
     }
 
-    /// <summary>The id of the channel, institution or authority whose system it is.</summary>
+    /// <summary>The id of the channel, institution, course platform or authority whose system it is.</summary>
     public string Id { get; }
 
     /// <summary>A client with the credentials of this party; it goes with the server.</summary>

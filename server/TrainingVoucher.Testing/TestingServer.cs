@@ -17,6 +17,7 @@ public sealed partial class TestingServer : IAsyncDisposable
     private readonly TrainingVoucherClient anybody;
     private readonly ConcurrentQueue<TestingParty> channels = new();
     private readonly ConcurrentQueue<TestingParty> institutions = new();
+    private readonly ConcurrentQueue<TestingParty> platforms = new();
 
     private TestingServer(LocalServer server, Town town, TestingParty channel, TestingParty institution)
     {
@@ -90,10 +91,20 @@ public sealed partial class TestingServer : IAsyncDisposable
         return institution;
     }
 
+    /// <summary>Admits a course platform, with a system of its own, that the institution lets act for it.</summary>
+    /// <param name="ct">Ends the calls.</param>
+    public async Task<TestingParty> AddCoursePlatformAsync(CancellationToken ct = default)
+    {
+        var platform = await town.AddCoursePlatformAsync(ct).ConfigureAwait(false);
+        platforms.Enqueue(platform);
+        await Institution.CreateDelegationAsync(new(platform.Id), ct: ct).ConfigureAwait(false);
+        return platform;
+    }
+
     /// <summary>Stops the server and removes everything it made.</summary>
     public async ValueTask DisposeAsync()
     {
-        foreach (var client in channels.Concat(institutions).Concat([Parties.Maker, Parties.Checker, Parties.Institution]).Select(party => party.Client).Append(anybody))
+        foreach (var client in channels.Concat(institutions).Concat(platforms).Concat([Parties.Maker, Parties.Checker, Parties.Institution]).Select(party => party.Client).Append(anybody))
         {
             client.Dispose();
         }

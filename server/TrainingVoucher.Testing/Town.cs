@@ -33,6 +33,8 @@ internal sealed class Town
 
     public async Task<TestingParty> AddInstitutionAsync(CancellationToken ct) => await RegisterAsync(await Sample.AddInstitutionAsync(ct).ConfigureAwait(false), ct).ConfigureAwait(false);
 
+    public async Task<TestingParty> AddCoursePlatformAsync(CancellationToken ct) => await RegisterAsync(await Sample.AddCoursePlatformAsync(ct).ConfigureAwait(false), ct).ConfigureAwait(false);
+
     private async Task<TestingParty> RegisterAsync(string ownerId, CancellationToken ct) =>
         new(server.Address, server.Time, ownerId, await Sample.RegisterAsync(ownerId, ct).ConfigureAwait(false), officer: null);
 }
