@@ -30,8 +30,19 @@ public sealed class ReadmeTests : IDisposable
 
         var variables = await BankAppSnippets.RunAsync(key);
 
-        var example = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(Samples, "BankApp", "appsettings.json")))!;
-        Assert.All(variables.Keys, name => Assert.NotNull(name.Split("__").Aggregate((JsonNode?)example, (node, part) => node is JsonArray list ? list[int.Parse(part)] : node?[part])));
+        AssertNamed(variables, "BankApp");
+        Assert.Contains("PRIVATE KEY", await File.ReadAllTextAsync(key), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task CoursePlatformReadme_CodeBlocks_GiveTheSettingsOfTheSample()
+    {
+        ReadmeBlocks.AssertCompiled(Path.Combine(Samples, "CoursePlatform", "README.md"), Path.Combine(Here, "CoursePlatformSnippets.cs"));
+        var key = Path.Combine(_temp.FullName, "courseplatform.pem");
+
+        var variables = await CoursePlatformSnippets.RunAsync(key);
+
+        AssertNamed(variables, "CoursePlatform");
         Assert.Contains("PRIVATE KEY", await File.ReadAllTextAsync(key), StringComparison.Ordinal);
     }
 
@@ -55,6 +66,13 @@ public sealed class ReadmeTests : IDisposable
 
         Assert.Equal("10 True Claimed 50000 already_redeemed", await ReadmeSnippets.RunAsync(services));
         Assert.Contains(services, s => s.ServiceType == typeof(TrainingVoucherClient));
+    }
+
+    /// <summary>The settings file of the sample has every variable.</summary>
+    private static void AssertNamed(IReadOnlyDictionary<string, string> variables, string sample)
+    {
+        var example = JsonNode.Parse(File.ReadAllText(Path.Combine(Samples, sample, "appsettings.json")))!;
+        Assert.All(variables.Keys, name => Assert.NotNull(name.Split("__").Aggregate((JsonNode?)example, (node, part) => node is JsonArray list ? list[int.Parse(part)] : node?[part])));
     }
 
     private static string ThisFile([CallerFilePath] string path = "") => path;
