@@ -51,6 +51,17 @@ internal static class CoursePlatformGuide
         Console.WriteLine($"{redemption.Voucher.Code}: {redemption.Voucher.AmountFen / 100m:0.00} yuan");
         #endregion
 
+        #region feed
+        await foreach (var happened in platform.FollowFeedAsync(after: 0))
+        {
+            Console.WriteLine($"{happened.Number} {happened.Type} {happened.Voucher?.Code}");
+            if (happened.Type == FeedEventType.VoucherRedeemed && happened.Voucher?.Code == code)
+            {
+                break;
+            }
+        }
+        #endregion
+
         #region delegated
         var refused = "";
         try
