@@ -138,6 +138,9 @@ public sealed partial class CoursePlatformDeductionTests(PlatformSite site)
 
         Assert.Contains("页面已失效，未办理。", await thief.GoAsync($"/identified?session={session}"), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.BadRequest, thief.Page.Status);
+        await thief.GoAsync("/");
+        await thief.SendAsync("/enrol", "welder-5");
+        Assert.Contains("页面已失效，未办理。", await thief.GoAsync($"/identified?session={session}"), StringComparison.Ordinal);
         Assert.Contains("在线课程", await thief.GoAsync("/learning"), StringComparison.Ordinal);
         Assert.Contains("已报名，未支付", await learner.GoAsync($"/identified?session={session}"), StringComparison.Ordinal);
     }
