@@ -32,6 +32,8 @@ public sealed class DocumentsTests
     [InlineData("./test.sh --absent")]
     [InlineData("server/operations/backup.sh --keys")]
     [InlineData("npm install")]
+    [InlineData("dotnet tool install --global Something.Else")]
+    [InlineData("training-voucher-conformance --absent")]
     public void ShellSnippets_OfWhatIsNotThere_AreNoticed(string command) => Assert.False(Exists(command));
 
     [Fact]
@@ -72,6 +74,9 @@ public sealed class DocumentsTests
         ["dotnet", "build" or "test" or "restore", ..] => true,
         ["dotnet", "new", "console", ..] => true,
         ["dotnet", "add", "package", "TrainingVoucher" or "TrainingVoucher.Testing"] => true,
+        ["dotnet", "tool", "install", "--global", "TrainingVoucher.Conformance"] => true,
+        ["training-voucher-conformance", .. var options] => options.Where(o => o.StartsWith("--", StringComparison.Ordinal) && o != "--")
+            .All(o => Checkout.Read("server/TrainingVoucher.Conformance/CommandLine.cs").Contains($"  {o} ", StringComparison.Ordinal)),
         ["dotnet", "run", "--project", var project, ..] => Directory.Exists(Path.Combine(Checkout.Root, project)) && Directory.EnumerateFiles(Path.Combine(Checkout.Root, project), "*.csproj").Any(),
         [var script, .. var arguments] when script.EndsWith(".sh", StringComparison.Ordinal) =>
             Checkout.Has(script) && arguments.Where(a => a.StartsWith("--", StringComparison.Ordinal)).All(a => Reads(Checkout.Read(script), a)),
