@@ -42,3 +42,17 @@ internal sealed class Instead(IDriver rest, Func<DriverTask, Task<DriverAnswer?>
 
     public ValueTask DisposeAsync() => rest.DisposeAsync();
 }
+
+/// <summary>A driver that says it can do something else.</summary>
+internal sealed class Knowing(IDriver rest, params IReadOnlyList<string> can) : IDriver
+{
+    public async Task<DriverAnswer> AskAsync(DriverTask task, CancellationToken ct)
+    {
+        var answer = await rest.AskAsync(task, ct);
+        return answer.Can is null ? answer : answer with { Can = can };
+    }
+
+    public Task RestartAsync() => rest.RestartAsync();
+
+    public ValueTask DisposeAsync() => rest.DisposeAsync();
+}
