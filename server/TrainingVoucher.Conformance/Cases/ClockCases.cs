@@ -23,6 +23,7 @@ internal static class ClockCases
             stage.Site.MoveTo(TimeSpan.Zero);
             foreach (var (partner, errand) in asked)
             {
+                stage.About = errand.Task.Do;
                 await stage.ConnectAsync(partner);
                 stage.ExpectDone(await stage.AskAsync(errand));
                 await stage.ExpectOnceAsync(errand);
@@ -42,6 +43,7 @@ internal static class ClockCases
     /// <summary>A program that goes by the server's Date succeeds; one that does not says that it is not let in. Neither goes on trying.</summary>
     private static async Task<(Partner Partner, Errand Errand)> AskAsync(Stage stage, string errand)
     {
+        stage.About = errand;
         var earlier = RotationCases.Tokens(stage);
         var partner = await stage.ConnectAsync(errand);
         var sent = await stage.PrepareAsync(errand, partner);

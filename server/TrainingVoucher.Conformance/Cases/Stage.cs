@@ -19,6 +19,9 @@ internal sealed class Stage(Site site, Relay relay, IDriver driver, IReadOnlySet
 
     public CancellationToken Stop => ct;
 
+    /// <summary>What the next checks are about, where a case is about several things.</summary>
+    public string? About { get; set; }
+
     public IReadOnlyList<Check> Checks => checks;
 
     /// <summary>Registers a system for such errands and has the program connect as it.</summary>
@@ -44,7 +47,7 @@ internal sealed class Stage(Site site, Relay relay, IDriver driver, IReadOnlySet
 
     public Task<DriverAnswer> AskAsync(DriverTask task) => driver.AskAsync(task, ct);
 
-    public void Expect(bool isMet, string zh, string en, string seen) => checks.Add(new(new(zh, en), seen, isMet));
+    public void Expect(bool isMet, string zh, string en, string seen) => checks.Add(new(new(zh, en), About is null ? seen : $"{About}: {seen}", isMet));
 
     public void ExpectDone(DriverAnswer answer) => Expect(answer.IsDone, "程序回答 done", "The program answers done", $"{answer}");
 

@@ -9,7 +9,7 @@ namespace TrainingVoucher.Conformance.Parties;
 /// <param name="Events">Its whole feed, from number 1 on.</param>
 internal sealed record Happenings(string OwnerId, IReadOnlyList<FeedEvent> Events)
 {
-    /// <summary>At least so many events there are.</summary>
+    /// <summary>So many events there are of vouchers, and the last one is of these.</summary>
     private const int Few = 9;
 
     public long Last => Events[^1].Number;
@@ -47,7 +47,8 @@ internal sealed record Happenings(string OwnerId, IReadOnlyList<FeedEvent> Event
     private static async Task<IReadOnlyList<FeedEvent>> ReadAsync(FeedClient feed, CancellationToken ct)
     {
         var told = new List<FeedEvent>();
-        while (told.Count < Few)
+        // To its end: what the journal tells late must not come as a surprise to the cases.
+        while (told.Count(e => e.Voucher is not null) < Few)
         {
             told.AddRange((await feed.GetFeedAsync(new() { After = told.Count, Wait = 10 }, ct: ct)).Items);
         }

@@ -13,7 +13,7 @@ internal sealed record Fault(string Name, Func<Exchange, Task> Act);
 internal static class Faults
 {
     /// <summary>How long an answer is held back at most.</summary>
-    public static readonly TimeSpan LongestHold = TimeSpan.FromSeconds(20);
+    public static readonly TimeSpan LongestHold = TimeSpan.FromSeconds(45);
 
     /// <summary>The request never arrives.</summary>
     public static Fault Dropped { get; } = new("request lost", exchange =>

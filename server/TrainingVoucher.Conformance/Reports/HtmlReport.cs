@@ -44,6 +44,13 @@ internal static class HtmlReport
         }
 
         page.Append("</ul>\n");
+        if (report.Failed > 0)
+        {
+            page.Append($"<nav>\n<h2>{Both(new("未通过的检查项", "Cases that failed"))}</h2>\n<ul>\n");
+            page.Append(string.Concat(report.Cases.Where(c => c.Result == Verdict.Failed).Select(c => $"<li><a href=\"#{Text(c.Id)}\"><code>{Text(c.Id)}</code></a> {Both(c.Did)}</li>\n")));
+            page.Append("</ul>\n</nav>\n");
+        }
+
         foreach (var subject in report.Cases.GroupBy(c => c.Subject))
         {
             page.Append($"<section>\n<h2>{Both(NameOf(subject.Key))}</h2>\n");

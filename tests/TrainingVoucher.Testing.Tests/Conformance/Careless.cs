@@ -26,6 +26,31 @@ internal static class Careless
 
             return send();
         })),
+        "forgets its keys in a crash" => new InProcess(() =>
+        {
+            var life = RandomNumberGenerator.GetHexString(8);
+            return new Driver(new Handler((message, send) =>
+            {
+                if (message.Headers.TryGetValues("Idempotency-Key", out var keys))
+                {
+                    var key = keys.Single();
+                    message.Headers.Remove("Idempotency-Key");
+                    message.Headers.Add("Idempotency-Key", $"{key}-{life}");
+                }
+
+                return send();
+            }));
+        }),
+        "knocks on with a revoked key" => Sending(new Handler(async (_, send) =>
+        {
+            var answer = await send();
+            for (var i = 0; i < 20 && answer.StatusCode == HttpStatusCode.Unauthorized; i++)
+            {
+                answer = await send();
+            }
+
+            return answer;
+        })),
         "retries a refusal" => Sending(new Handler(async (_, send) => await send() is var answer && answer.StatusCode == HttpStatusCode.Conflict ? await send() : answer)),
         "ignores Retry-After" => Sending(new Handler(async (_, send) =>
         {

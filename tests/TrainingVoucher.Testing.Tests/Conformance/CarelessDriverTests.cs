@@ -7,18 +7,20 @@ public sealed class CarelessDriverTests(CarelessDriverTests.Runs runs) : IClassF
 {
     private static readonly string[] Panel =
     [
-        "redeem-answer-lost", "redeem-unavailable", "redeem-asked-twice", "redeem-refused", "redeem-unknown-values", "redeem-key-overlap",
+        "redeem-answer-lost", "redeem-unavailable", "redeem-asked-twice", "redeem-refused", "redeem-unknown-values", "redeem-killed", "redeem-key-revoked", "redeem-key-overlap",
         "feed-gap", "feed-page-repeated", "webhook-twice", "webhook-forged", "webhook-old",
     ];
 
     private static readonly Dictionary<string, string> Fails = new(StringComparer.Ordinal)
     {
         ["none"] = "",
-        ["new key at each retry"] = "redeem-answer-lost redeem-unavailable redeem-asked-twice",
+        ["new key at each retry"] = "redeem-answer-lost redeem-unavailable redeem-asked-twice redeem-killed",
+        ["forgets its keys in a crash"] = "redeem-killed",
+        ["knocks on with a revoked key"] = "redeem-key-revoked",
         ["retries a refusal"] = "redeem-refused",
         ["ignores Retry-After"] = "redeem-unavailable",
         ["breaks on unknown values"] = "redeem-unknown-values",
-        ["says done whatever comes"] = "redeem-refused",
+        ["says done whatever comes"] = "redeem-refused redeem-key-revoked",
         ["skips a feed gap"] = "feed-gap",
         ["takes a page twice"] = "feed-page-repeated",
         ["ignores duplicates"] = "webhook-twice",
