@@ -5,7 +5,7 @@ namespace TrainingVoucher.Server.Tests.Conventions;
 /// <summary>Rooms: folders do not go in circles, files stay short.</summary>
 public sealed partial class FolderTests
 {
-    public static TheoryData<string> Projects => ["server/TrainingVoucher.Server", "sdk/TrainingVoucher"];
+    public static TheoryData<string> Projects => ["server/TrainingVoucher.Server", "server/TrainingVoucher.Conformance", "sdk/TrainingVoucher"];
 
     [Theory]
     [MemberData(nameof(Projects))]
