@@ -21,14 +21,4 @@ public sealed class ReferencePageTests(VerifySite site)
         await Assertions.Expect(operation).ToContainTextAsync("Idempotency-Key");
         await Assertions.Expect(visitor.Page.Locator(".try-out")).ToHaveCountAsync(0);
     }
-
-    [Fact]
-    public async Task Page_WithoutATrailingSlash_LeadsToTheReference()
-    {
-        await using var visitor = await site.VisitAsync();
-
-        await visitor.Page.GotoAsync(new Uri(new Uri(visitor.Page.Url), "/reference").ToString());
-
-        await Assertions.Expect(visitor.Page.Locator(".opblock-tag").First).ToBeVisibleAsync(new() { Timeout = Patience });
-    }
 }

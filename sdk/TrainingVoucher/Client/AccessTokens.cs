@@ -39,8 +39,12 @@ internal sealed class AccessTokens(TokenEndpoint endpoint, TimeProvider time) : 
 
     public void Dispose()
     {
-        lifetime.Cancel();
-        lifetime.Dispose();
+        if (!lifetime.IsCancellationRequested)
+        {
+            lifetime.Cancel();
+            lifetime.Dispose();
+        }
+
         endpoint.Dispose();
     }
 

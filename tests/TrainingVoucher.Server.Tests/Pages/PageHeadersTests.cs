@@ -65,6 +65,19 @@ public sealed class PageHeadersTests : IAsyncLifetime
         AssertClosed(asset);
     }
 
+    [Fact]
+    public async Task Reference_ItsScripts_AreThoseOfThisServerAlone()
+    {
+        var (moved, page) = (await _visit.GetAsync("/reference"), await _visit.GetAsync("/reference/index.html"));
+
+        Assert.Equal((HttpStatusCode.MovedPermanently, HttpStatusCode.OK), (moved.Status, page.Status));
+        Assert.EndsWith("reference/index.html", moved.Headers["Location"], StringComparison.Ordinal);
+        Assert.Contains("script-src 'self';", page.Headers["Content-Security-Policy"], StringComparison.Ordinal);
+        Assert.Contains("frame-ancestors 'none'", page.Headers["Content-Security-Policy"], StringComparison.Ordinal);
+        Assert.Equal("nosniff", page.Headers["X-Content-Type-Options"]);
+        Assert.DoesNotContain("//", string.Concat(page.Html.Split('"').Where(part => part.EndsWith(".js", StringComparison.Ordinal))), StringComparison.Ordinal);
+    }
+
     private static void AssertClosed(PageAnswer page)
     {
         var policy = page.Headers["Content-Security-Policy"];

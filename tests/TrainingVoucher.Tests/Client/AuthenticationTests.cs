@@ -24,6 +24,17 @@ public sealed class AuthenticationTests
     }
 
     [Fact]
+    public async Task Dispose_OnceMore_DoesNothing()
+    {
+        var client = Sample.Client(new StubServer(() => StubServer.Json(Sample.VoucherJson)), clock);
+        await client.Channel.ClaimAsync(Sample.Claim);
+
+        client.Dispose();
+
+        Assert.Null(Record.Exception(client.Dispose));
+    }
+
+    [Fact]
     public async Task Token_SixtySecondsBeforeItsEnd_IsReplaced()
     {
         var server = new StubServer(() => StubServer.Json(Sample.VoucherJson));
