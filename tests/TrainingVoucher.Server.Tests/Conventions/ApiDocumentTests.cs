@@ -7,24 +7,24 @@ using TrainingVoucher.Server.Tests.Http;
 namespace TrainingVoucher.Server.Tests.Conventions;
 
 /// <summary>Holds the served document against what is declared.</summary>
-public sealed class ApiDocumentTests(EdgeServer edge) : IClassFixture<EdgeServer>
+public sealed class ApiDocumentTests(ServedDocument served) : IClassFixture<ServedDocument>
 {
     private static readonly string[] NoOperation = ["GET /healthz", "POST /oauth2/token"];
 
     public static TheoryData<string> All => EdgeServer.Every;
 
     [Fact]
-    public async Task Document_AsServed_IsTheCommittedOne()
+    public void Document_AsServed_IsTheCommittedOne()
     {
-        var text = await TextAsync();
+        var text = served.Text;
 
         Repository.MustBe("docs/openapi.json", text);
     }
 
     [Fact]
-    public async Task Document_Served_IsTheOperationsAndNoOthers()
+    public void Document_Served_IsTheOperationsAndNoOthers()
     {
-        var paths = (await ReadAsync()).GetProperty("paths");
+        var paths = served.Root.GetProperty("paths");
         var described = paths.EnumerateObject().SelectMany(p => p.Value.EnumerateObject().Select(o => $"{o.Name.ToUpperInvariant()} {p.Name}"));
 
         Assert.Equal(
@@ -34,10 +34,10 @@ public sealed class ApiDocumentTests(EdgeServer edge) : IClassFixture<EdgeServer
 
     [Theory]
     [MemberData(nameof(All))]
-    public async Task Operation_IsDescribedWhole(string id)
+    public void Operation_IsDescribedWhole(string id)
     {
         var operation = EdgeServer.Find(id);
-        var document = await ReadAsync();
+        var document = served.Root;
         var described = document.GetProperty("paths").GetProperty(operation.Path).GetProperty(operation.Method.ToLowerInvariant());
 
         Assert.Equal(operation.Id, described.GetProperty("operationId").GetString());
@@ -55,9 +55,9 @@ public sealed class ApiDocumentTests(EdgeServer edge) : IClassFixture<EdgeServer
     }
 
     [Fact]
-    public async Task EveryCode_InTheDocument_Exists()
+    public void EveryCode_InTheDocument_Exists()
     {
-        var document = await ReadAsync();
+        var document = served.Root;
         var codes = document.GetProperty("paths").EnumerateObject().SelectMany(p => p.Value.EnumerateObject()).SelectMany(o => Codes(document, o.Value)).ToHashSet(StringComparer.Ordinal);
 
         Assert.NotEmpty(codes);
@@ -65,9 +65,9 @@ public sealed class ApiDocumentTests(EdgeServer edge) : IClassFixture<EdgeServer
     }
 
     [Fact]
-    public async Task EveryName_IsInCamelCase_AndDescribed()
+    public void EveryName_IsInCamelCase_AndDescribed()
     {
-        var schemas = (await ReadAsync()).GetProperty("components").GetProperty("schemas").EnumerateObject().ToList();
+        var schemas = served.Root.GetProperty("components").GetProperty("schemas").EnumerateObject().ToList();
 
         Assert.NotEmpty(schemas);
         Assert.All(schemas, schema => Assert.True(schema.Value.GetProperty("description").GetString()?.Length > 0, schema.Name));
@@ -79,10 +79,10 @@ public sealed class ApiDocumentTests(EdgeServer edge) : IClassFixture<EdgeServer
     }
 
     [Fact]
-    public async Task EveryReference_Resolves()
+    public void EveryReference_Resolves()
     {
-        var document = await ReadAsync();
-        var text = await TextAsync();
+        var document = served.Root;
+        var text = served.Text;
         foreach (var target in text.Split("\"$ref\": \"#/").Skip(1).Select(part => part[..part.IndexOf('"', StringComparison.Ordinal)]).Distinct(StringComparer.Ordinal))
         {
             Assert.NotEqual(JsonValueKind.Undefined, target.Split('/').Aggregate(document, (at, name) => at.GetProperty(name)).ValueKind);
@@ -106,7 +106,21 @@ public sealed class ApiDocumentTests(EdgeServer edge) : IClassFixture<EdgeServer
         }
     }
 
-    private async Task<JsonElement> ReadAsync() => JsonDocument.Parse(await TextAsync()).RootElement;
+}
 
-    private Task<string> TextAsync() => edge.Server.Http.GetStringAsync(new Uri(ApiDocument.Path, UriKind.Relative));
+/// <summary>The document of a running server, asked for and read once.</summary>
+public sealed class ServedDocument : IAsyncLifetime
+{
+    public string Text { get; private set; } = "";
+
+    public JsonElement Root { get; private set; }
+
+    public async Task InitializeAsync()
+    {
+        await using var server = await TestServer.StartAsync();
+        Text = await server.Http.GetStringAsync(new Uri(ApiDocument.Path, UriKind.Relative));
+        Root = JsonDocument.Parse(Text).RootElement;
+    }
+
+    public Task DisposeAsync() => Task.CompletedTask;
 }
