@@ -139,8 +139,9 @@ start_suite() {
   name=$(basename -- "$project" .csproj)
   [[ -z $filter ]] || arguments=(--filter "$filter")
   printf 'Running %s\n' "$name"
-  # In the background, so that a signal to this script ends it at once; a test that hangs is named and ended.
-  timeout -k 10 "$((limit * 4))" dotnet test "$project" --no-build --nologo -v quiet "${arguments[@]}" \
+  # In the background, so that a signal to this script ends it at once; a test that hangs is named and ended. The limit of the suite is for
+  # one that hangs without a test: a slow machine is to be left its time.
+  timeout -k 10 "$((limit * 10))" dotnet test "$project" --no-build --nologo -v quiet "${arguments[@]}" \
     --blame-hang-timeout "${limit}s" --blame-hang-dump-type none \
     --logger 'console;verbosity=minimal' --logger "trx;LogFileName=$name.trx" --results-directory "$work/results" </dev/null >"$work/$name.log" 2>&1 &
   suites[$project]=$!
@@ -185,7 +186,7 @@ export DOTNET_TieredPGO=0
 
 install_missing
 build
-# What starts programs and waits for them runs beside what waits for its disk.
+# The suite that starts programs and waits for them runs beside the one that waits for its disk.
 readonly beside=tests/TrainingVoucher.Testing.Tests/TrainingVoucher.Testing.Tests.csproj
 for project in tests/*.Tests/*.csproj; do
   [[ $project != "$beside" ]] || continue
