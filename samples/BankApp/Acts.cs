@@ -1,4 +1,3 @@
-using BankApp.Pages;
 using TrainingVoucher.Client;
 using TrainingVoucher.Contracts;
 

@@ -7,18 +7,11 @@ namespace BankApp;
 internal sealed record Activity(LocalText Title, IReadOnlyList<string> Batches);
 
 /// <summary>The section <c>Bank</c> of the settings.</summary>
-internal sealed record BankSettings
+internal sealed record BankSettings : SystemSettings
 {
+    public BankSettings() => PrivateKeyFile = "bankapp.pem";
+
     public LocalText Name { get; init; } = new("样例银行", "Example Bank");
-
-    public Uri? Server { get; init; }
-
-    public string ClientId { get; init; } = "";
-
-    public string KeyId { get; init; } = "";
-
-    /// <summary>The private key as PEM.</summary>
-    public string PrivateKeyFile { get; init; } = "bankapp.pem";
 
     /// <summary>Where the keys that seal forms are kept, so that a form survives a restart and several processes understand each other; nowhere when left out.</summary>
     public string? FormKeysDirectory { get; init; }
@@ -29,13 +22,9 @@ internal sealed record BankSettings
     /// <summary>Activities by the last part of their links: lower-case letters, digits and dashes.</summary>
     public Dictionary<string, Activity> Activities { get; init; } = [];
 
-    public void Configure(TrainingVoucherOptions options)
+    public override void Configure(TrainingVoucherOptions options)
     {
-        options.BaseAddress = Server;
-        options.Client = new ClientCredentials { ClientId = ClientId, KeyId = KeyId, PrivateKeyPem = File.Exists(PrivateKeyFile) ? File.ReadAllText(PrivateKeyFile) : null };
-        // Somebody waits for the page.
+        base.Configure(options);
         options.MaxRetries = 3;
-        options.MaxRetryDelay = TimeSpan.FromSeconds(5);
-        options.AttemptTimeout = TimeSpan.FromSeconds(10);
     }
 }

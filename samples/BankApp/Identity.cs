@@ -1,4 +1,3 @@
-using BankApp.Pages;
 using Microsoft.AspNetCore.Mvc;
 using TrainingVoucher.Client;
 using TrainingVoucher.Contracts;

@@ -1,6 +1,5 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
-using BankApp;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Mvc;
 using TrainingVoucher.Client;
@@ -36,7 +35,7 @@ app.Use(Page.WithHeadersAsync);
 app.UseStatusCodePages(status => Page.OfStatusAsync(status.HttpContext));
 app.UseAntiforgery();
 
-app.MapGet("/bank.css", () => Results.Stream(typeof(Page).Assembly.GetManifestResourceStream("bank.css")!, "text/css; charset=utf-8"));
+Page.MapStyles(app);
 var pages = app.MapGroup("/").AddEndpointFilter(Page.WithRefusalsAsync);
 
 // Three ways in: by project, by the wallet, by the link of an activity. Which one it was goes on record with the claim.

@@ -1,4 +1,3 @@
-using CoursePlatform.Pages;
 using TrainingVoucher.Client;
 using TrainingVoucher.Contracts;
 
@@ -21,6 +20,19 @@ internal sealed class Acts(TrainingVoucherClient vouchers, PlatformSettings sett
         return Results.LocalRedirect("/");
     }
 
+    /// <summary>Turns what could not be written into the book into a page; goes around every endpoint.</summary>
+    public static async ValueTask<object?> WithBookAsync(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next)
+    {
+        try
+        {
+            return await next(invocation);
+        }
+        catch (IOException)
+        {
+            return Page.Refused(invocation.HttpContext, Texts.NotKept, Texts.NotKeptNext, StatusCodes.Status503ServiceUnavailable);
+        }
+    }
+
     /// <summary>Enrols, or signs in to a course in which one is enrolled: either begins with who it is.</summary>
     public Task<IResult> EnterAsync(HttpContext context, IdentityPurpose purpose, string? course) =>
         course is not null && settings.Courses.ContainsKey(course) ? identity.BeginAsync(context, Errand.New(purpose, course)) : Task.FromResult(Results.NotFound());
@@ -31,7 +43,7 @@ internal sealed class Acts(TrainingVoucherClient vouchers, PlatformSettings sett
         var mine = Mine(context, enrolment);
         return mine is { IsOpen: true }
             ? identity.BeginAsync(context, Errand.New(IdentityPurpose.View, mine.Name) with { Enrolment = mine.Id })
-            : Task.FromResult(mine is null ? Page.SignedOut(context) : Results.LocalRedirect("/learning"));
+            : Task.FromResult(mine is null ? SignedOut(context) : Results.LocalRedirect("/learning"));
     }
 
     /// <summary>A voucher was chosen; its deduction needs its holder once more.</summary>
@@ -55,6 +67,8 @@ internal sealed class Acts(TrainingVoucherClient vouchers, PlatformSettings sett
         };
     }
 
+    private static IResult SignedOut(HttpContext context) => Page.Refused(context, Texts.SignedOut, Texts.SignedOutNext);
+
     private async Task<IResult> EnterAsync(HttpContext context, Errand errand, string assertion)
     {
         var holder = await identity.HolderAsync(errand, assertion, context.RequestAborted);
@@ -76,7 +90,7 @@ internal sealed class Acts(TrainingVoucherClient vouchers, PlatformSettings sett
     {
         if (Mine(context, errand.Enrolment) is not { } mine)
         {
-            return Page.SignedOut(context);
+            return SignedOut(context);
         }
 
         var request = new ListUsableVouchersRequest(assertion) { InstitutionId = course.Institution };
@@ -95,7 +109,7 @@ internal sealed class Acts(TrainingVoucherClient vouchers, PlatformSettings sett
     {
         if (Mine(context, errand.Enrolment) is not { } mine)
         {
-            return Page.SignedOut(context);
+            return SignedOut(context);
         }
 
         await deductions.RunAsync(errand.Key, mine.Id, errand.Code!, assertion, course);

@@ -1,4 +1,3 @@
-using CoursePlatform.Pages;
 using TrainingVoucher.Client;
 using TrainingVoucher.Contracts;
 

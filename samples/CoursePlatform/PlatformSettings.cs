@@ -22,21 +22,14 @@ public sealed record Course
 }
 
 /// <summary>The section <c>Platform</c> of the settings.</summary>
-internal sealed record PlatformSettings
+internal sealed record PlatformSettings : SystemSettings
 {
     private const int LongestName = 64;
     private const int MostSecrets = 4;
 
+    public PlatformSettings() => PrivateKeyFile = "courseplatform.pem";
+
     public LocalText Name { get; init; } = new("样例课程平台", "Example Courses");
-
-    public Uri? Server { get; init; }
-
-    public string ClientId { get; init; } = "";
-
-    public string KeyId { get; init; } = "";
-
-    /// <summary>The private key as PEM.</summary>
-    public string PrivateKeyFile { get; init; } = "courseplatform.pem";
 
     /// <summary>Where learners reach this platform.</summary>
     public Uri? PublicAddress { get; init; }
@@ -53,15 +46,12 @@ internal sealed record PlatformSettings
     /// <summary>Where a browser comes back to from its authentication. The system names it to the server once, letter by letter.</summary>
     public string ReturnUrl => new Uri(PublicAddress!, "/identified").AbsoluteUri;
 
-    public void Configure(TrainingVoucherOptions options)
+    public override void Configure(TrainingVoucherOptions options)
     {
-        options.BaseAddress = Server;
-        options.Client = new ClientCredentials { ClientId = ClientId, KeyId = KeyId, PrivateKeyPem = File.Exists(PrivateKeyFile) ? File.ReadAllText(PrivateKeyFile) : null };
-        // Somebody waits for the page; what stays open is repeated in the background.
+        base.Configure(options);
+        // What stays open is repeated in the background.
         options.MaxRetries = 1;
         options.RetryDelay = TimeSpan.FromMilliseconds(200);
-        options.MaxRetryDelay = TimeSpan.FromSeconds(5);
-        options.AttemptTimeout = TimeSpan.FromSeconds(10);
     }
 
     /// <summary>What is wrong besides the options of the client.</summary>

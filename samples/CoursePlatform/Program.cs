@@ -1,6 +1,5 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
-using CoursePlatform;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Mvc;
 using TrainingVoucher.Client;
@@ -45,9 +44,9 @@ app.Use(Page.WithHeadersAsync);
 app.UseStatusCodePages(status => Page.OfStatusAsync(status.HttpContext));
 app.UseAntiforgery();
 
-app.MapGet("/platform.css", () => Results.Stream(typeof(Page).Assembly.GetManifestResourceStream("platform.css")!, "text/css; charset=utf-8"));
+Page.MapStyles(app);
 app.MapPost("/webhooks", (Delegate)webhooks.ReceiveAsync);
-var pages = app.MapGroup("/").AddEndpointFilter(Page.WithRefusalsAsync);
+var pages = app.MapGroup("/").AddEndpointFilter(Page.WithRefusalsAsync).AddEndpointFilter(Acts.WithBookAsync);
 
 pages.MapGet("/", (Acts acts, HttpContext context) => acts.Courses(context));
 pages.MapGet("/learning", (Acts acts, HttpContext context) => acts.Learning(context));

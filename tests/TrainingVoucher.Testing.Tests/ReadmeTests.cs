@@ -22,27 +22,18 @@ public sealed class ReadmeTests : IDisposable
         ReadmeBlocks.AssertCompiled(Path.Combine(Here, "..", "..", "server", "TrainingVoucher.Testing", "README.md"), Path.Combine(Here, "ReadmeSnippets.cs"));
     }
 
-    [Fact]
-    public async Task BankAppReadme_CodeBlocks_GiveTheSettingsOfTheSample()
+    [Theory]
+    [InlineData("BankApp")]
+    [InlineData("CoursePlatform")]
+    public async Task ReadmeOfAWebApp_CodeBlocks_GiveTheSettingsOfTheSample(string sample)
     {
-        ReadmeBlocks.AssertCompiled(Path.Combine(Samples, "BankApp", "README.md"), Path.Combine(Here, "BankAppSnippets.cs"));
-        var key = Path.Combine(_temp.FullName, "bankapp.pem");
+        ReadmeBlocks.AssertCompiled(Path.Combine(Samples, sample, "README.md"), Path.Combine(Here, $"{sample}Snippets.cs"));
+        var key = Path.Combine(_temp.FullName, "app.pem");
 
-        var variables = await BankAppSnippets.RunAsync(key);
+        IReadOnlyDictionary<string, string> variables = sample == "BankApp" ? await BankAppSnippets.RunAsync(key) : await CoursePlatformSnippets.RunAsync(key);
 
-        AssertNamed(variables, "BankApp");
-        Assert.Contains("PRIVATE KEY", await File.ReadAllTextAsync(key), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task CoursePlatformReadme_CodeBlocks_GiveTheSettingsOfTheSample()
-    {
-        ReadmeBlocks.AssertCompiled(Path.Combine(Samples, "CoursePlatform", "README.md"), Path.Combine(Here, "CoursePlatformSnippets.cs"));
-        var key = Path.Combine(_temp.FullName, "courseplatform.pem");
-
-        var variables = await CoursePlatformSnippets.RunAsync(key);
-
-        AssertNamed(variables, "CoursePlatform");
+        var example = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(Samples, sample, "appsettings.json")))!;
+        Assert.All(variables.Keys, name => Assert.NotNull(name.Split("__").Aggregate((JsonNode?)example, (node, part) => node is JsonArray list ? list[int.Parse(part)] : node?[part])));
         Assert.Contains("PRIVATE KEY", await File.ReadAllTextAsync(key), StringComparison.Ordinal);
     }
 
@@ -66,13 +57,6 @@ public sealed class ReadmeTests : IDisposable
 
         Assert.Equal("10 True Claimed 50000 already_redeemed", await ReadmeSnippets.RunAsync(services));
         Assert.Contains(services, s => s.ServiceType == typeof(TrainingVoucherClient));
-    }
-
-    /// <summary>The settings file of the sample has every variable.</summary>
-    private static void AssertNamed(IReadOnlyDictionary<string, string> variables, string sample)
-    {
-        var example = JsonNode.Parse(File.ReadAllText(Path.Combine(Samples, sample, "appsettings.json")))!;
-        Assert.All(variables.Keys, name => Assert.NotNull(name.Split("__").Aggregate((JsonNode?)example, (node, part) => node is JsonArray list ? list[int.Parse(part)] : node?[part])));
     }
 
     private static string ThisFile([CallerFilePath] string path = "") => path;

@@ -1,7 +1,7 @@
 using Microsoft.Net.Http.Headers;
 using TrainingVoucher.Contracts;
 
-namespace CoursePlatform;
+namespace SampleWeb;
 
 /// <summary>How texts, amounts and days are put in the language of a visitor. Public, as are all types that Razor components take.</summary>
 /// <param name="English">Whether it is English; Chinese otherwise.</param>
