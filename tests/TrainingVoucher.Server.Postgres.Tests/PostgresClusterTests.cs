@@ -1,5 +1,6 @@
 using Dapper;
 using Npgsql;
+using TrainingVoucher.Server.Tests;
 using TrainingVoucher.Server.Tests.Databases;
 
 namespace TrainingVoucher.Server.Postgres.Tests;
@@ -41,7 +42,7 @@ public sealed class PostgresClusterTests
     }
 
     [Fact]
-    public async Task Database_AfterItsTest_IsGone()
+    public async Task Database_AfterItsTest_GoesSoon()
     {
         await using var other = await PostgresTestDatabase.CreateAsync(migrated: false);
         var database = await PostgresTestDatabase.CreateAsync(migrated: true);
@@ -49,7 +50,7 @@ public sealed class PostgresClusterTests
 
         await database.DisposeAsync();
 
-        Assert.Equal(0, await CountAsync());
+        await Wait.UntilAsync(async () => await CountAsync() == 0);
 
         async Task<long> CountAsync() => Assert.Single(await other.QueryAsync<long>("SELECT COUNT(*) FROM pg_database WHERE datname = @Name", new { database.Name }));
     }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Threading.Channels;
 using Dapper;
 using Npgsql;
 
@@ -6,11 +7,14 @@ namespace TrainingVoucher.Server.Tests.Databases;
 
 /// <summary>
 /// The databases of this run: copies of a template that is migrated once, on a cluster of its own, or on the one whose
-/// superuser the variable TV_POSTGRES names by a connection string. What is left at the end is dropped.
+/// superuser the variable TV_POSTGRES names by a connection string. Copies are made ahead and dropped behind the tests, which would
+/// wait for the disk otherwise. What is left at the end is dropped.
 /// </summary>
 internal sealed class PostgresDatabases
 {
     public const string Variable = "TV_POSTGRES";
+
+    private const int Ahead = 3;
 
     private static readonly Lazy<Task<PostgresDatabases>> Run = new(StartAsync);
 
@@ -18,6 +22,9 @@ internal sealed class PostgresDatabases
     private readonly string _password = RandomNumberGenerator.GetHexString(32, lowercase: true);
     private readonly PostgresCluster? _cluster;
     private readonly string _superuser;
+    private readonly Channel<Task<string>> _ready = Channel.CreateBounded<Task<string>>(Ahead);
+    private readonly Channel<string> _left = Channel.CreateUnbounded<string>();
+    private Task _work = Task.CompletedTask;
     private int _count;
 
     private PostgresDatabases(PostgresCluster? cluster, string superuser) => (_cluster, _superuser) = (cluster, superuser);
@@ -37,14 +44,10 @@ internal sealed class PostgresDatabases
     /// <summary>For the superuser.</summary>
     public string Unpooled(string database) => new NpgsqlConnectionStringBuilder(_superuser) { Database = database, Pooling = false }.ToString();
 
-    public async Task<string> CreateAsync(bool migrated = true)
-    {
-        var name = $"tv_{_run}_{Interlocked.Increment(ref _count)}";
-        await CreateAsync(name, migrated ? Template : "template1");
-        return name;
-    }
+    public async Task<string> CreateAsync(bool migrated = true) => migrated ? await await _ready.Reader.ReadAsync() : await CopyAsync("template1");
 
-    public Task DropAsync(string name) => ExecuteAsync($"DROP DATABASE {name} WITH (FORCE)");
+    /// <summary>Drops a database soon; nobody may use it any more.</summary>
+    public void Drop(string name) => _left.Writer.TryWrite(name);
 
     /// <summary>What the cluster logged so far; nothing when it is somebody else's.</summary>
     public byte[] ReadLog() => _cluster?.ReadLog() ?? [];
@@ -56,6 +59,7 @@ internal sealed class PostgresDatabases
         var databases = new PostgresDatabases(cluster, superuser ?? cluster!.Superuser);
         AppDomain.CurrentDomain.ProcessExit += (_, _) => databases.End();
         await databases.PrepareAsync();
+        databases._work = Task.WhenAll(Task.Run(databases.CopyAheadAsync), Task.Run(databases.DropBehindAsync));
         return databases;
     }
 
@@ -67,6 +71,31 @@ internal sealed class PostgresDatabases
         var store = ServerHost.OpenStore(options);
         await store.MigrateAsync(CancellationToken.None);
         (store as IDisposable)?.Dispose();
+    }
+
+    private async Task CopyAheadAsync()
+    {
+        while (await _ready.Writer.WaitToWriteAsync())
+        {
+            var copy = CopyAsync(Template);
+            await Task.WhenAny(copy);
+            _ready.Writer.TryWrite(copy);
+        }
+    }
+
+    private async Task DropBehindAsync()
+    {
+        await foreach (var name in _left.Reader.ReadAllAsync())
+        {
+            await ExecuteAsync($"DROP DATABASE {name} WITH (FORCE)");
+        }
+    }
+
+    private async Task<string> CopyAsync(string template)
+    {
+        var name = $"tv_{_run}_{Interlocked.Increment(ref _count)}";
+        await CreateAsync(name, template);
+        return name;
     }
 
     private Task CreateAsync(string name, string template) => ExecuteAsync($"CREATE DATABASE {name} TEMPLATE {template} OWNER {OwnerRole}");
@@ -88,6 +117,9 @@ internal sealed class PostgresDatabases
             return;
         }
 
+        _ready.Writer.Complete();
+        _left.Writer.Complete();
+        Task.WhenAny(_work).Wait();
         NpgsqlConnection.ClearAllPools();
         using var connection = new NpgsqlConnection(_superuser);
         var mine = connection.Query<string>("SELECT datname FROM pg_database WHERE datname LIKE @mine", new { mine = $"tv\\_%{_run}%" });

@@ -50,9 +50,9 @@ internal sealed class PostgresTestDatabase : TestDatabase
         return all.ToArray();
     }
 
-    public override async ValueTask DisposeAsync()
+    public override ValueTask DisposeAsync()
     {
-        await _databases.DropAsync(Name);
-        await base.DisposeAsync();
+        _databases.Drop(Name);
+        return base.DisposeAsync();
     }
 }
