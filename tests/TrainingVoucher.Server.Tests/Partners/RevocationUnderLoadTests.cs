@@ -20,17 +20,32 @@ public sealed class RevocationUnderLoadTests : IAsyncLifetime
 
     public Task DisposeAsync() => _server.DisposeAsync().AsTask();
 
+    public static TheoryData<Audience> Roles => new(CallersUnderLoad.Roles);
+
+    [Theory]
+    [MemberData(nameof(Roles))]
+    public async Task RevokeClient_UnderLoad_RefusesEveryLaterCall(Audience role)
+    {
+        var party = await AddAsync(role);
+        await party.TokenAsync();
+        await RevokedAsync(party, role, () => _server.Authority.DoAsync(Operations.RevokeClient, Lost, party.ClientId));
+    }
+
     [Fact]
-    public Task RevokeClient_UnderLoad_RefusesEveryLaterCall() =>
-        RevokedAsync(() => _server.Authority.DoAsync(Operations.RevokeClient, Lost, _bank.ClientId));
+    public void Roles_AreAllThatHaveCallsOutsideTheSandbox()
+    {
+        var sandbox = new Operation[] { Operations.JoinSandbox, Operations.GetSandboxClock, Operations.MoveSandboxClock, Operations.ResetSandbox };
+        var roles = Operations.All.Except(sandbox).Where(o => o.Audience != Audience.Public).Aggregate(Audience.Public, (all, operation) => all | operation.Audience);
+        Assert.Equal(roles, CallersUnderLoad.Roles.Aggregate(Audience.Public, (all, role) => all | role));
+    }
 
     [Fact]
     public async Task RevokeClientKey_UnderLoad_RefusesEveryLaterCallWithItAndNoneWithAnother()
     {
         var other = await NextKeyAsync(_bank);
-        await using var others = new CallersUnderLoad(other);
+        await using var others = new CallersUnderLoad(other, Audience.Channel);
 
-        await RevokedAsync(() => _server.Authority.DoAsync(Operations.RevokeClientKey, Lost, _bank.ClientKeyId));
+        await RevokedAsync(_bank, Audience.Channel, () => _server.Authority.DoAsync(Operations.RevokeClientKey, Lost, _bank.ClientKeyId));
 
         await others.MakeAsync(2);
         Assert.All(others.All, call => Assert.False(call.IsUnauthenticated));
@@ -39,7 +54,7 @@ public sealed class RevocationUnderLoadTests : IAsyncLifetime
     [Fact]
     public async Task RotatedKeys_WithOverlap_FailNoCall()
     {
-        await using var callers = new CallersUnderLoad(_bank);
+        await using var callers = new CallersUnderLoad(_bank, Audience.Channel);
         var current = _bank;
         for (var rotation = 0; rotation < 5; rotation++)
         {
@@ -54,9 +69,9 @@ public sealed class RevocationUnderLoadTests : IAsyncLifetime
         Assert.All(callers.All, call => Assert.False(call.IsUnauthenticated));
     }
 
-    private async Task RevokedAsync(Func<Task> revoke)
+    private static async Task RevokedAsync(TestParty party, Audience role, Func<Task> revoke)
     {
-        await using var callers = new CallersUnderLoad(_bank);
+        await using var callers = new CallersUnderLoad(party, role);
         await callers.MakeAsync(5);
         var asked = callers.Now();
         await revoke();
@@ -66,6 +81,16 @@ public sealed class RevocationUnderLoadTests : IAsyncLifetime
         Assert.All(callers.All.Where(call => call.Ended < asked), call => Assert.False(call.IsUnauthenticated));
         Assert.All(callers.All.Where(call => call.Began > answered), call => Assert.True(call.IsUnauthenticated, $"{call}"));
     }
+
+    private async Task<TestParty> AddAsync(Audience role) => role switch
+    {
+        Audience.Authority => await _server.AddAuthorityAsync("330106"),
+        Audience.Channel => _bank,
+        Audience.Institution => await _server.AddInstitutionAsync(),
+        Audience.RegionalSystem => await _server.AddClientAsync(_server.Admin.AuthorityId, ClientKind.RegionalSystem),
+        _ => await _server.AddClientAsync((await _server.Authority.DoAsync(
+            Operations.CreateCoursePlatform, new CreateCoursePlatformRequest { Region = "330100", Name = new LocalText("某平台", "A platform") })).Id),
+    };
 
     /// <summary>The same system with a further key and a token of it.</summary>
     private async Task<TestParty> NextKeyAsync(TestParty party)
