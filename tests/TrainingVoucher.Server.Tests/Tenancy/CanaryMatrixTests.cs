@@ -25,6 +25,7 @@ public sealed class CanaryMatrixTests
         await matrix.InitializeAsync();
         try
         {
+            using var traces = new HeardTraces();
             var told = new StringBuilder();
             foreach (var (operation, role) in TenantMatrix.Allowed)
             {
@@ -50,6 +51,8 @@ public sealed class CanaryMatrixTests
                 told.AppendLine(await matrix.Owner.Parties[role].TokenAsync());
             }
 
+            var traced = traces.Text;
+            Assert.Contains("Microsoft.AspNetCore", traced, StringComparison.Ordinal);
             var written = await matrix.Server.Database.WrittenAsync();
             Assert.True(Traces.Contain(written, Encoding.UTF8.GetBytes(Seen)), "The search must see what the database holds.");
             foreach (var trace in Traces.Of(Number))
@@ -58,6 +61,7 @@ public sealed class CanaryMatrixTests
                 Assert.True(written.AsSpan().IndexOf(trace) is var at && at < 0, $"{text} in {Around(written, at)}");
                 Assert.DoesNotContain(text, matrix.Server.Log.Text, StringComparison.Ordinal);
                 Assert.DoesNotContain(text, told.ToString(), StringComparison.Ordinal);
+                Assert.DoesNotContain(text, traced, StringComparison.Ordinal);
             }
         }
         finally

@@ -1,8 +1,13 @@
 using System.Net.Http.Headers;
 using System.Text;
+using Microsoft.Extensions.DependencyInjection;
 using TrainingVoucher.Client;
 using TrainingVoucher.Contracts;
+using TrainingVoucher.Server.Sealing;
 using TrainingVoucher.Server.Tests.Identity;
+using TrainingVoucher.Server.Tests.Webhooks;
+using TrainingVoucher.Server.Webhooks;
+using TrainingVoucher.Webhooks;
 
 namespace TrainingVoucher.Server.Tests.Vouchers;
 
@@ -17,8 +22,15 @@ public class CanaryTests
     [Fact]
     public async Task Numbers_OnTheWholeWayOfAVoucher_AreWrittenNowhere()
     {
-        await using var s = await Scenario.StartAsync();
+        await using var receiver = await Receiver.StartAsync();
+        await using var s = await Scenario.StartAsync(configure: options => options.WebhookNetworks.Add("127.0.0.0/8"));
+        using var traces = new HeardTraces();
         var refused = new StringBuilder();
+        foreach (var webhooks in new[] { s.Bank.Webhooks, s.School.Webhooks, s.Maker.Webhooks })
+        {
+            await webhooks.CreateEndpointAsync(new() { Url = receiver.Url, Secret = WebhookSecret.New().Reveal() });
+        }
+
         var csv = $"documentType,documentNumber,name,category,region,validFrom,validTo\n"
             + $"residentIdCard,{Numbers[0]},{Name},unemployed,330100,2026-01-01,2027-01-01\nresidentIdCard,{Numbers[1]},{Name},nobility,330100,2026-01-01,2027-01-01\n";
         refused.AppendJoin(' ', (await s.Maker.UploadRegisterCsvAsync(new MemoryStream(Encoding.UTF8.GetBytes(csv)))).Errors);
@@ -52,9 +64,13 @@ public class CanaryTests
         var waiting = await s.Maker.ProposeReleaseAsync(new() { Title = "t", Batches = [s.Proposed(scheme, 3, ReleaseMode.Targeted)] });
         refused.Append(await s.Maker.StartPersonListCsvAsync(waiting.Batches[0].Id, ListFile()));
 
+        var sent = await SentAsync(s, receiver);
+
         Assert.Equal((Numbers[0], Name), (revealed.Document.Number, revealed.Name));
         var written = await s.Server.Database.WrittenAsync();
         Assert.True(Traces.Contain(written, Encoding.UTF8.GetBytes(voucher.Code)), "The search must see what the database holds.");
+        Assert.Contains(voucher.Code, sent, StringComparison.Ordinal);
+        Assert.Contains("Microsoft.AspNetCore", traces.Text, StringComparison.Ordinal);
         foreach (var trace in Numbers.SelectMany(Traces.Of).Append(Encoding.UTF8.GetBytes(Name)))
         {
             var text = Encoding.UTF8.GetString(trace);
@@ -62,6 +78,8 @@ public class CanaryTests
             Assert.DoesNotContain(text, s.Server.Log.Text, StringComparison.Ordinal);
             Assert.DoesNotContain(text, refused.ToString(), StringComparison.Ordinal);
             Assert.DoesNotContain(text, voucher.Token!, StringComparison.Ordinal);
+            Assert.DoesNotContain(text, sent, StringComparison.Ordinal);
+            Assert.DoesNotContain(text, traces.Text, StringComparison.Ordinal);
         }
 
         async Task<string> AssertAsync(IdentityPurpose purpose, int person, string? batch = null, string? code = null)
@@ -86,6 +104,21 @@ public class CanaryTests
         using var text = new StreamReader(file);
         refused.Append(await text.ReadToEndAsync());
         Assert.Contains("check_digit", refused.ToString(), StringComparison.Ordinal);
+    }
+
+    /// <summary>All that webhooks bring to a bank, a school and an authority of what happened.</summary>
+    private static async Task<string> SentAsync(Scenario s, Receiver receiver)
+    {
+        await s.Server.Services.GetRequiredService<Sealer>().SealAsync(CancellationToken.None);
+        var courier = s.Server.Services.GetRequiredService<WebhookCourier>();
+        await Wait.UntilAsync(async () =>
+        {
+            var before = receiver.Arrived.Count;
+            await courier.RoundAsync(CancellationToken.None);
+            await courier.RestAsync();
+            return receiver.Arrived.Count == before;
+        });
+        return string.Join('\n', receiver.Arrived.Select(a => $"{string.Join(' ', a.Headers)} {Encoding.UTF8.GetString(a.Body)}"));
     }
 
     private static MemoryStream ListFile() => new(Encoding.UTF8.GetBytes(
