@@ -14,7 +14,7 @@ namespace TrainingVoucher.Server.Tests.Harness.Feeds;
 /// <summary>A bank, a school and a city follow their feeds while the server works and is killed: each sees each of its events once, none is left out.</summary>
 public class FeedFollowTests(ITestOutputHelper output)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(30);
 
     [Fact]
     public async Task Readers_KilledAndResumed_SeeEachEventOnce()
