@@ -17,6 +17,7 @@ public sealed class GuideTests(GuideServer server) : IClassFixture<GuideServer>
     [InlineData("institution", "InstitutionGuide")]
     [InlineData("course-platform", "CoursePlatformGuide")]
     [InlineData("authority", "AuthorityGuide")]
+    [InlineData("regional-system", "RegionalSystemGuide")]
     public void Guide_CodeBlocks_AreTheCompiledSnippets(string guide, string file)
     {
         var here = Path.GetDirectoryName(ThisFile())!;
@@ -35,6 +36,10 @@ public sealed class GuideTests(GuideServer server) : IClassFixture<GuideServer>
 
     [Fact]
     public async Task Authority_ByItsGuide_SeesItsVoucherRedeemedAndPaid() => Assert.Equal("Redeemed Settled", await AuthorityGuide.RunAsync(server.Args));
+
+    [Fact]
+    public async Task RegionalSystem_ByItsGuide_ReportsWhatPaysARedeemedVoucher() =>
+        Assert.Equal("Applied True duplicate Settled application_state", await RegionalSystemGuide.RunAsync(server.Args));
 
     private static string ThisFile([CallerFilePath] string path = "") => path;
 }
