@@ -15,6 +15,11 @@ internal sealed class ApiCall(ApiConnection connection)
 
     private const int FeedLimit = 1_000;
 
+    /// <summary>How often in a row the feed may give events without the number that is next.</summary>
+    private const int MostGaps = 5;
+
+    private static readonly TimeSpan BetweenGaps = TimeSpan.FromSeconds(1);
+
     private static readonly RequestOptions Following = new() { AttemptTimeout = TimeSpan.FromMinutes(1) };
 
     public ApiConnection Connection => connection;
@@ -74,18 +79,29 @@ internal sealed class ApiCall(ApiConnection connection)
     public IAsyncEnumerable<T> ListAllAsync<TQuery, T>(Operation<TQuery, Page<T>> operation, string id, TQuery query, CancellationToken ct)
         where TQuery : PageQuery => ListPagesAsync(operation, ApiPath.Of(operation, id), query, ct);
 
-    /// <summary>The events after a number, and those to come.</summary>
+    /// <summary>The events after a number, and those to come. One that comes again is passed over; what comes after a number that is missing waits until that is there.</summary>
     public async IAsyncEnumerable<FeedEvent> FollowAsync(long after, [EnumeratorCancellation] CancellationToken ct)
     {
-        while (true)
+        for (var gaps = 0; ;)
         {
             var slice = await SendAsync(Operations.GetFeed, new FeedQuery { After = after, Limit = FeedLimit, Wait = FeedWait }, Following, ct).ConfigureAwait(false);
-            foreach (var item in slice.Items)
+            var from = after;
+            foreach (var item in slice.Items.SkipWhile(e => e.Number <= from).TakeWhile((e, i) => e.Number == from + 1 + i))
             {
+                after = item.Number;
                 yield return item;
             }
 
-            after = slice.Next;
+            gaps = after > from || slice.Items.Count == 0 ? 0 : gaps + 1;
+            if (gaps == MostGaps)
+            {
+                throw new TrainingVoucherException(200, TrainingVoucherException.UnexpectedAnswer, $"The feed gives events, but not number {after + 1}. Check BaseAddress, and tell whoever runs the server.");
+            }
+
+            if (gaps > 0)
+            {
+                await Task.Delay(BetweenGaps, connection.Time, ct).ConfigureAwait(false);
+            }
         }
     }
 

@@ -14,7 +14,11 @@ public abstract class FeedClient : RoleClient
     public virtual Task<FeedSlice> GetFeedAsync(FeedQuery? query = null, RequestOptions? options = null, CancellationToken ct = default) =>
         Call.SendAsync(Operations.GetFeed, query ?? new(), options, ct);
 
-    /// <summary>Give every event after a number, in order and each once, and wait for those to come until cancelled. Keep the number of the last one dealt with.</summary>
+    /// <summary>
+    /// Give every event after a number, in order and each once, and wait for those to come until cancelled. Keep the number of the last one dealt with.
+    /// Should an answer leave a number out, nothing after it is given before it is there.
+    /// </summary>
+    /// <exception cref="TrainingVoucherException"><see cref="TrainingVoucherException.UnexpectedAnswer"/>: the number stays missing.</exception>
     public virtual IAsyncEnumerable<FeedEvent> FollowFeedAsync(long after = 0, CancellationToken ct = default) => Call.FollowAsync(after, ct);
 
     /// <summary>Sum up what the caller's feed told on a day, by type, with the digest of the day's file.</summary>

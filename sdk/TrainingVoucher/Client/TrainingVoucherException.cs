@@ -72,8 +72,10 @@ public sealed class TrainingVoucherException : Exception
 
     /// <summary>Whether a sandbox answered; <see langword="false"/> when there was no answer.</summary>
     public bool IsSandbox { get; init; }
-    // What may pass (unauthenticated, rate limited, busy) is not kept under the key: it says nothing of an earlier attempt.
-    private bool IsDecided => Code != UnexpectedAnswer && (Refusal?.Status ?? Status) is 400 or 404 or 405 or 409 or 413 or 415 or 422;
+
+    // What may pass (unauthenticated, rate limited, busy) comes before the server looks for an answer kept under the key: it says nothing of an
+    // earlier attempt. That a platform may not act for an institution is only said when there is none.
+    private bool IsDecided => Code != UnexpectedAnswer && ((Refusal?.Status ?? Status) is 400 or 404 or 405 or 409 or 413 or 415 or 422 || Is(ErrorCodes.NotDelegated));
 
     /// <summary>Whether the call was refused for this reason: <c>when (e.Is(ErrorCodes.SoldOut))</c>.</summary>
     /// <param name="refusal">One of <see cref="ErrorCodes"/>.</param>

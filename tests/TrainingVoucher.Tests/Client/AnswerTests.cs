@@ -57,6 +57,7 @@ public sealed class AnswerTests
     [InlineData(401, "unauthenticated", true)]
     [InlineData(400, "unauthenticated", true)]
     [InlineData(403, "forbidden", true)]
+    [InlineData(403, "not_delegated", false)]
     [InlineData(503, "unavailable", true)]
     [InlineData(500, "internal_error", true)]
     [InlineData(507, "something_new", true)]
