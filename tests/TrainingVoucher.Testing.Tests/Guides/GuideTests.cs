@@ -47,6 +47,9 @@ public sealed class GuideTests(GuideServer server) : IClassFixture<GuideServer>
 /// <summary>A server with a sandbox.</summary>
 public sealed class GuideServer : IAsyncLifetime
 {
+    // A sandbox takes its time to be set up on a machine that has other work.
+    private const int Patience = 20;
+
     private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("training-voucher-");
     private WebApplication _server = null!;
 
@@ -58,7 +61,7 @@ public sealed class GuideServer : IAsyncLifetime
         _server = await ServerHost.BuildAloneAsync(new ServerOptions { DataDirectory = _data.FullName, PartnerSandbox = true });
         await _server.StartAsync();
         Args = [_server.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single() + "/sandbox/"];
-        using var visitor = new TrainingVoucherClient(new() { BaseAddress = new Uri(Args[0]) });
+        using var visitor = new TrainingVoucherClient(new() { BaseAddress = new Uri(Args[0]), MaxRetries = Patience, MaxRetryDelay = TimeSpan.FromSeconds(5) });
         await visitor.Sandbox.GetClockAsync();
     }
 
