@@ -41,6 +41,9 @@ public sealed record SandboxPartner
     /// <summary>For an authority: the id of the officer's key, <c>key_…</c>.</summary>
     public string? OfficerKeyId { get; init; }
 
+    /// <summary>For a regional system: two officers of the authority it calls for, <c>off_…</c>, whom it can name in its reports.</summary>
+    public IReadOnlyList<string>? OfficerIds { get; init; }
+
     /// <summary>The six-digit code of the region it is admitted in.</summary>
     public required string Region { get; init; }
 

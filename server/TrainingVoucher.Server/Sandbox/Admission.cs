@@ -48,6 +48,7 @@ internal sealed class Admission
             OwnerId = owner,
             OfficerId = officer?.Officer.Id,
             OfficerKeyId = officer?.KeyId,
+            OfficerIds = request.Kind == ClientKind.RegionalSystem ? town.Officers : null,
             Region = request.Kind == ClientKind.Authority ? SandboxOffers.District : SandboxOffers.Region,
             TrustedRoots = trustedRoots,
             Batches = batches,

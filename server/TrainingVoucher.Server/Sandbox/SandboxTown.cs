@@ -21,6 +21,9 @@ internal sealed class SandboxTown : IDisposable
 
     public string AuthorityId => file.AuthorityId;
 
+    /// <summary>Who proposes and reviews, and who approves.</summary>
+    public IReadOnlyList<string> Officers => [file.Maker.Id, file.Checker.Id];
+
     public string BankId => file.BankId;
 
     public IReadOnlyList<string> Schools => file.Schools;

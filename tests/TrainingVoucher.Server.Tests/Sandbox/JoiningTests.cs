@@ -81,6 +81,8 @@ public sealed class JoiningTests : IAsyncLifetime
         Assert.NotEmpty((await system.Client.RegionalSystem.ListSchemesAsync()).Items);
         Assert.Empty(district.Partner.Batches);
         Assert.Empty(system.Partner.Vouchers);
+        Assert.Null(district.Partner.OfficerIds);
+        Assert.Equal(2, system.Partner.OfficerIds!.Distinct(StringComparer.Ordinal).Count());
     }
 
     [Fact]
